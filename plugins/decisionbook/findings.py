@@ -1,0 +1,92 @@
+"""What is wrong, where, what was expected and how to mend it.
+
+A finding is a value. Stages return findings; only the hosts show them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from decisionbook.catalog import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file. Lines and columns count from 1; the end column is the first one behind it.
+
+    ``file`` is the path as it was given to the loader, with forward slashes.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement of the text under ``span`` that mends a finding without touching anything else."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake. ``fix`` is a sentence, ``edit`` the same fix for a machine, where it is safe.
+
+    ``related`` holds other places that the reader must see, each with a word on why.
+    """
+
+    code: str
+    message: str
+    span: Span
+    fix: str | None = None
+    edit: Edit | None = None
+    related: tuple[tuple[Span, str], ...] = ()
+    severity: Severity = "error"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+
+def finding(
+    code: str,
+    span: Span,
+    message: str,
+    fix: str | None = None,
+    *,
+    edit: Edit | None = None,
+    related: Iterable[tuple[Span, str]] = (),
+) -> Finding:
+    """A finding whose severity is the one that the catalog gives its code.
+
+    Raises ``KeyError`` for a code that the catalog does not list: that is a fault of ours.
+    """
+    return Finding(code, message, span, fix, edit, tuple(related), CODES[code].severity)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without repeats, by file and position, errors before warnings at one place."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda f: (f.span, f.severity, f.code, f.message)))
+
+
+def at_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.severity == severity)
+
+
+def as_errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same findings with every warning raised to an error, for ``--strict``."""
+    return tuple(replace(f, severity="error") for f in findings)
