@@ -1,0 +1,1 @@
+"""Rendering: HTML fragments of everything that a book holds."""
