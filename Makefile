@@ -1,0 +1,70 @@
+# Run `make` to see what there is to run. Every command prepares what it needs, once.
+.DEFAULT_GOAL := help
+.PHONY: help serve site bundle test check nightly lint format lock clean book-ready tests-ready browser-ready
+.NOTPARALLEL:
+
+# The first Python on the path that is new enough.
+PYTHON = $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
+	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+# The first free port from 8000 on, unless PORT names one.
+PORT ?= $(shell $(BIN)/python tools/free_port.py $(HOST) 8000)
+SOURCES := plugins tests tools benchmarks
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONUTF8 := 1
+# Keeps Material for MkDocs from advertising in every build.
+export DISABLE_MKDOCS_2_WARNING := true
+
+help: ## List these commands
+	@grep -hE '^[a-z-]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/:.* ## /\t/' | \
+		while IFS="$$(printf '\t')" read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+serve: book-ready ## Build the book, serve it, print its address, rebuild it on every change
+	$(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)
+
+site: book-ready ## Build the book into site/
+	$(BIN)/mkdocs build --strict
+
+bundle: book-ready ## Build the offline book into dist/
+	$(BIN)/decisionbook bundle --out dist/decisionbook.zip
+
+test: browser-ready lint ## Run every check and every test, browser tests included
+	$(BIN)/decisionbook check
+	node --test tests/js/
+	$(BIN)/pytest -m 'not nightly'
+
+check: tests-ready lint ## Run what takes less than a minute
+	$(BIN)/decisionbook check
+	node --test tests/js/
+	$(BIN)/pytest -m 'not browser and not slow and not nightly'
+
+nightly: browser-ready ## Run long random searches and the benchmarks
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest --timeout 1800
+	set -e; for benchmark in benchmarks/*.py; do $(BIN)/python "$$benchmark"; done
+
+lint: tests-ready ## Check style, types and the arrows between rooms
+	$(BIN)/ruff check $(wildcard $(SOURCES))
+	$(BIN)/ruff format --check $(wildcard $(SOURCES))
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: tests-ready ## Put the code into shape
+	$(BIN)/ruff check --fix $(wildcard $(SOURCES))
+	$(BIN)/ruff format $(wildcard $(SOURCES))
+
+lock: ## Pin the dependencies anew; UPGRADE=--upgrade takes newer versions
+	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/lock.py $(UPGRADE)
+
+clean: ## Remove what the commands made
+	rm -rf .venv .cache node_modules site dist test-results
+
+book-ready:
+	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/environment.py book
+
+tests-ready:
+	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/environment.py tests
+
+browser-ready: tests-ready
+	@$(BIN)/python -m tools.chromium
