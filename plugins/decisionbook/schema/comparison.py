@@ -1,0 +1,102 @@
+"""Options held against criteria."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from decisionbook.schema.part import Backed, Entity, Part
+from decisionbook.schema.scalars import Id, Prose, Text
+
+
+class Cell(Backed):
+    """What one option answers to one criterion."""
+
+    bare = "value"
+    what = "this cell"
+
+    value: Prose
+    """The answer, in the criterion's type; `unknown` or `not-applicable` leave it open."""
+    rating: Literal["good", "mixed", "poor"] | None = None
+    """How good that answer is, for whoever reads this comparison."""
+    note: Prose | None = None
+    """What a reader should know beside it."""
+
+    @classmethod
+    def empty_fix(cls) -> str:
+        return "write `unknown` or `not-applicable` to leave a cell open"
+
+
+class Criterion(Backed):
+    """A row: the question that every option answers."""
+
+    what = "this criterion"
+
+    id: Id
+    """Its id within the comparison."""
+    name: Text
+    """What is compared."""
+    group: Text | None = None
+    """A heading that it stands under."""
+    help: Prose | None = None
+    """The question in full."""
+    type: Literal["text", "number", "boolean", "date", "level"] | None = None
+    """What its cells hold; text unless said otherwise."""
+    unit: Text | None = None
+    """The unit of its numbers."""
+    better: Literal["higher", "lower", "yes", "no"] | None = None
+    """Which way is better: higher or lower for numbers, dates and levels; yes or no for booleans."""
+    levels: dict[Id, Text] | None = Field(default=None, min_length=2)
+    """Level id to label, worst first."""
+    note: Prose | None = None
+    """What a reader should know about the whole row."""
+    cells: dict[str, Cell]
+    """Option id to cell."""
+
+
+class OwnOption(Part):
+    """An option that belongs to this comparison alone and has no page."""
+
+    bare = "name"
+    what = "this option"
+
+    name: Text
+    """Its name."""
+    short: Text | None = None
+    """A short name for narrow columns."""
+    summary: Prose | None = None
+    """What it is."""
+
+
+def _as_columns(value: Any) -> Any:
+    return (
+        dict.fromkeys(value)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value)
+        else value
+    )
+
+
+class Comparison(Entity):
+    """Options held against criteria: `comparisons/<id>.yml`."""
+
+    what = "this comparison"
+
+    title: Text
+    """Its title."""
+    summary: Prose | None = None
+    """What it compares, and for whom."""
+    takeaway: Prose | None = None
+    """What a reader who reads one sentence should know."""
+    options: Annotated[dict[str, OwnOption | None], BeforeValidator(_as_columns)] = Field(
+        min_length=1,
+        json_schema_extra={
+            "anyOf": [
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                {"type": "object", "additionalProperties": {"$ref": "#/$defs/OwnOption"}},
+            ],
+        },
+    )
+    """Ids of options in column order, or id to an option of this comparison's own."""
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """The rows, in order."""
