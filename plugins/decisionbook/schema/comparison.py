@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from decisionbook.schema.part import Backed, Entity, Part
+from decisionbook.schema.part import AlsoList, Backed, Entity, Part
 from decisionbook.schema.scalars import Id, Prose, Text
 
 
@@ -88,14 +88,8 @@ class Comparison(Entity):
     """What it compares, and for whom."""
     takeaway: Prose | None = None
     """What a reader who reads one sentence should know."""
-    options: Annotated[dict[str, OwnOption | None], BeforeValidator(_as_columns)] = Field(
-        min_length=1,
-        json_schema_extra={
-            "anyOf": [
-                {"type": "array", "items": {"type": "string"}, "minItems": 1},
-                {"type": "object", "additionalProperties": {"$ref": "#/$defs/OwnOption"}},
-            ],
-        },
+    options: Annotated[dict[str, OwnOption | None], BeforeValidator(_as_columns), AlsoList()] = Field(
+        min_length=1
     )
     """Ids of options in column order, or id to an option of this comparison's own."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)

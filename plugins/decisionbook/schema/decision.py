@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from decisionbook.schema.part import Backed, Claim, Entity, Part
+from decisionbook.schema.part import AlsoList, Backed, Claim, Entity, Part
 from decisionbook.schema.scalars import Bool, Bound, ConditionText, GivenText, Id, Prose, Ref, Refs, Text
 
 
@@ -164,6 +164,7 @@ def _as_outcomes(value: Any) -> Any:
 Outcomes = Annotated[
     dict[Id, Outcome],
     BeforeValidator(_as_outcomes),
+    AlsoList(),
     Field(min_length=1),
 ]
 

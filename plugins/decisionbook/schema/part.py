@@ -1,4 +1,4 @@
-"""What all models share: unknown keys are errors, empty values are errors, a bare text may stand for a mapping."""
+"""What all models share: unknown keys and empty values are errors, a bare text may stand for a mapping."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ from decisionbook.schema.scalars import Date, Id, Prose, Ref, Text, kind_of, wro
 class Part(BaseModel):
     """A mapping of an author's file."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     bare: ClassVar[str | None] = None
     """The field that a bare text stands for, where the part may be written as one."""
@@ -71,6 +69,17 @@ class Part(BaseModel):
         if not cls.bare:
             return described
         return {"anyOf": [{"type": ["string", "number", "boolean"]}, described]}
+
+
+class AlsoList:
+    """Marks a mapping that may also be written as the list of its keys."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """A list of texts, or what the mapping has."""
+        keys = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+        return {"anyOf": [keys, handler(schema)]}
 
 
 def _as_disputes(value: Any) -> Any:

@@ -27,7 +27,7 @@ class ProseMark:
 
 def wrong(code: str, message: str, fix: str | None = None) -> PydanticCustomError:
     """An error of the code's kind; ``fix`` travels with it to the finding."""
-    return PydanticCustomError(code, "{text}", {"text": message, "fix": fix})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", {"text": message, "fix": fix})
 
 
 def kind_of(value: object) -> str:
@@ -46,6 +46,7 @@ def shown(value: object, limit: int = 40) -> str:
 
 
 def parse_bool(text: str) -> bool | None:
+    """What ``text`` says, in any case of letters; ``None`` when it is neither yes nor no."""
     return TRUTH.get(text.lower())
 
 
@@ -55,6 +56,7 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def parse_date(text: str) -> date | None:
+    """The day that ``text`` names as year-month-day, or ``None``."""
     if not _DATE.fullmatch(text):
         return None
     try:
@@ -134,7 +136,7 @@ def _published(value: Any) -> str:
         )
     parts = [int(part) for part in text.split("-")]
     try:
-        date(parts[0], *(parts[1:] + [1, 1])[:2])
+        date(parts[0], *[*parts[1:], 1, 1][:2])
     except ValueError:
         raise wrong("S003", f"{shown(text)} is not in the calendar", "check the month and the day") from None
     return text
@@ -187,7 +189,7 @@ Id = Annotated[
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": f"^{ID_PATTERN}$"}),
 ]
 """An id that is given here."""
-Ref = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Ref = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_TEXT)]
 """An id that stands elsewhere; whether it exists is known once everything is read."""
 Bool = Annotated[bool, BeforeValidator(_bool), WithJsonSchema(_BOOL)]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
