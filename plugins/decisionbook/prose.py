@@ -1,0 +1,330 @@
+"""The Markdown that data may hold: paragraphs, emphasis, code, lists and links. Everything else is text.
+
+Raw HTML, unsafe link schemes, attribute lists and images never become markup, whatever the text says. Links
+between entities keep their scheme (``option:rag#weaknesses``): hosts know where the pages are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from html import unescape
+from threading import Lock
+from typing import Literal, NamedTuple, cast
+from xml.etree.ElementTree import Element, tostring
+
+from markdown import Markdown
+from markdown.inlinepatterns import AutolinkInlineProcessor, InlineProcessor, LinkInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markupsafe import Markup, escape
+
+from decisionbook.model import KINDS, Kind
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", *KINDS})
+
+Titles = Callable[[Kind, str], str | None]
+"""What an entity is called, or ``None`` where there is no such entity."""
+
+
+class Link(NamedTuple):
+    """A link to an entity. ``start`` and ``end`` enclose its address within the text."""
+
+    kind: Kind
+    id: str
+    fragment: str
+    start: int
+    end: int
+
+
+class Problem(NamedTuple):
+    """A stretch of the text that reaches the page as text though its author may have meant markup."""
+
+    what: Literal["html", "scheme"]
+    text: str
+    start: int
+    end: int
+
+
+def to_html(text: str, *, inline: bool = False, titles: Titles | None = None) -> Markup:
+    """Well-formed HTML of a Markdown text: blocks, or phrasing content only when ``inline``.
+
+    ``titles`` gives links without a text, such as ``[](option:rag)``, the name of what they lead to.
+    """
+    if titles is not None and "[](" in text:
+        return _convert(text, "inline" if inline else "blocks", titles)
+    return _cached(text, "inline" if inline else "blocks")
+
+
+def tight(text: str, *, titles: Titles | None = None) -> Markup:
+    """The text for a place that needs no paragraph of its own: phrasing for one paragraph, else blocks."""
+    if titles is not None and "[](" in text:
+        return _convert(text, "tight", titles)
+    return _cached(text, "tight")
+
+
+def links(text: str) -> tuple[Link, ...]:
+    """The links to entities, in the order of the text. Code holds none."""
+    return _scan(text)[0] if "](" in text else ()
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    """Raw HTML and unsafe link schemes, in the order of the text. Code holds none."""
+    return _scan(text)[1] if "](" in text or "<" in text else ()
+
+
+def scheme(address: str) -> str | None:
+    """The scheme that a browser would see in an address, in lower case; ``None`` for relative ones."""
+    plain = "".join(char for char in unescape(address) if ord(char) > 32)
+    match = re.match(r"([^/?#:]*):", plain)
+    return match[1].lower() if match else None
+
+
+# --- Conversion -----------------------------------------------------------------------------------------
+
+_Form = Literal["blocks", "inline", "tight"]
+_MARKUP = re.compile(r"[\\`*_\[\]<&\t]|^ *(?:[-+*]|\d+\.) |^ {4}|^ *~~~|\n[ \t]*\n|  $", re.MULTILINE)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@lru_cache(maxsize=16384)
+def _cached(text: str, form: _Form) -> Markup:
+    return _convert(text, form, None)
+
+
+def _convert(text: str, form: _Form, titles: Titles | None) -> Markup:
+    clean = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n")).strip("\n")
+    if not _MARKUP.search(clean):
+        plain = escape(clean.strip())
+        return Markup("<p>%s</p>") % plain if form == "blocks" and plain else plain
+    try:
+        root = _tree(clean, inline=form == "inline")
+        return _serialize(root, form, titles)
+    except RecursionError:
+        return escape(clean)
+
+
+def _serialize(root: Element, form: _Form, titles: Titles | None) -> Markup:
+    if titles is not None:
+        _name_links(root, titles)
+    single = len(root) == 1 and root[0].tag == "p"
+    inner = root[0] if single and form != "blocks" else root
+    whole = tostring(inner, encoding="unicode", short_empty_elements=False).replace("<br></br>", "<br />")
+    return Markup(whole[whole.find(">") + 1 : whole.rfind("</")].strip("\n"))  # noqa: S704
+
+
+def _name_links(root: Element, titles: Titles) -> None:
+    for element in root.iter("a"):
+        target = _target(element.get("href", ""))
+        if target and not "".join(element.itertext()).strip():
+            element.text = titles(*target[:2]) or target[1]
+
+
+def _target(address: str) -> tuple[Kind, str, str] | None:
+    kind, colon, rest = address.partition(":")
+    identity, _, fragment = rest.partition("#")
+    known = {name: name for name in KINDS}.get(kind.lower())  # type: ignore[call-overload]
+    return (known, identity, fragment) if colon and known else None
+
+
+_parsing = Lock()
+_BLOCKS = frozenset({"p", "ul", "ol", "li", "pre"})
+
+
+def _tree(text: str, *, inline: bool) -> Element:
+    """The elements of a text, below one ``div``. Code holds its text as it was written."""
+    with _parsing:
+        parser = _inline_parser() if inline else _block_parser()
+        lines = re.sub(r"\s*\n\s*", " ", text).split("\n") if inline else text.split("\n")
+        for step in parser.preprocessors:
+            lines = step.run(lines)
+        root = cast("Element", parser.parser.parseDocument(lines).getroot())
+        for change in parser.treeprocessors:
+            change.run(root)
+    for code in root.iter("code"):
+        code.text = (code.text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    for block in root.iter():
+        if block.tag in _BLOCKS and not block.tail:
+            block.tail = "\n"  # search engines glue words together that nothing parts
+    return root
+
+
+# --- The parsers ----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _block_parser() -> Markdown:
+    return _parser(("ulist", "olist", "indent", "code", "empty", "paragraph"))
+
+
+@lru_cache(maxsize=1)
+def _inline_parser() -> Markdown:
+    return _parser(("empty", "paragraph"))
+
+
+def _parser(blocks: tuple[str, ...]) -> Markdown:
+    """Python-Markdown without what could become markup that its author did not ask us for."""
+    parser = Markdown()
+    _keep(parser.preprocessors, {"normalize_whitespace"})
+    _keep(parser.parser.blockprocessors, set(blocks))
+    _keep(
+        parser.inlinePatterns,
+        {"backtick", "escape", "linebreak", "not_strong", "em_strong", "em_strong2"},
+    )
+    _keep(parser.treeprocessors, {"inline", "unescape"})
+    if "code" in blocks:
+        parser.preprocessors.register(_Fences(parser), "fences", 25)
+    parser.inlinePatterns.register(_SafeLink(r"!?\[", parser), "link", 160)
+    parser.inlinePatterns.register(_Address(r"<((?:https?://|mailto:)[^<>\s]+)>", parser), "autolink", 120)
+    parser.inlinePatterns.register(_Entity(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|\w+);", parser), "entity", 80)
+    return parser
+
+
+def _keep(registry: object, names: set[str]) -> None:
+    for item in tuple(registry._priority):  # type: ignore[attr-defined]  # noqa: SLF001
+        if item.name not in names:
+            registry.deregister(item.name)  # type: ignore[attr-defined]
+
+
+class _SafeLink(LinkInlineProcessor):
+    """``[text](address)`` where the scheme is safe; an image becomes a link to itself."""
+
+    ANCESTOR_EXCLUDE = ("a",)
+    LONGEST = 1500
+    """Characters of a whole link; without a limit each bracket would be held against all that follow."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        part = data[: m.end() + self.LONGEST]
+        if "](" not in part[m.start() :]:
+            return None, None, None
+        element, start, end = super().handleMatch(m, part)
+        if not isinstance(element, Element):
+            return None, None, None
+        address = element.get("href", "")
+        found = scheme(address)
+        if found is not None and found not in SAFE_SCHEMES:
+            return None, None, None
+        if found in KINDS:
+            element.set("href", found + address[len(found) :] if address[len(found)] == ":" else address)
+        return element, start, end
+
+
+class _Address(AutolinkInlineProcessor):
+    """``<https://…>`` and ``<mailto:…>``."""
+
+    ANCESTOR_EXCLUDE = ("a",)
+
+
+class _Entity(InlineProcessor):
+    """``&nbsp;`` and its like become the characters they stand for."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[str, int, int]:
+        return unescape(m[0]), m.start(0), m.end(0)
+
+
+class _Fences(Preprocessor):
+    """Fenced code as indented code, which needs no detour past the tree."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return list(self._indented(lines))
+
+    def _indented(self, lines: list[str]) -> Iterator[str]:
+        fence: re.Match[str] | None = None
+        for number, line in enumerate(lines):
+            if fence is None:
+                fence = re.match(r"( *)(`{3,}|~{3,})[^`]*$", line)
+                if fence and not _closes_later(fence, lines[number + 1 :]):
+                    fence = None
+                yield "" if fence else line
+            elif _closes(fence, line):
+                fence = None
+                yield ""
+            else:
+                yield f"{fence[1]}    {line.removeprefix(fence[1])}"
+
+
+def _closes(fence: re.Match[str], line: str) -> bool:
+    mark = line.strip()
+    return mark.startswith(fence[2]) and not mark.strip(fence[2][0])
+
+
+def _closes_later(fence: re.Match[str], lines: list[str]) -> bool:
+    return any(_closes(fence, line) for line in lines)
+
+
+# --- Positions ------------------------------------------------------------------------------------------
+
+_CANDIDATE = re.compile(
+    r"\]\(\s*<?(?P<scheme>(?:&#?\w{1,9};|[^:/?#()<>\[\]&]){1,60}(?::|(?<=;)))"
+    r"|(?P<html></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--|<[!?][A-Za-z])"
+)
+_MARK = re.compile("\ufdd0(\\d+)\ufdd1")
+
+
+@lru_cache(maxsize=4096)
+def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+    """Parses the text with a mark at every place that looks like a link or a tag, and sees where each went.
+
+    What the parser took for code or for text decides, so that this never disagrees with the page.
+    """
+    text = _ILLEGAL.sub("\ufffd", re.sub("[\ufdd0\ufdd1]", "\ufffd", text))
+    candidates = tuple(_CANDIDATE.finditer(text))
+    if not candidates:
+        return (), ()
+    try:
+        root = _tree(_marked(text, candidates), inline=False)
+    except RecursionError:
+        return (), ()
+    linked = dict(_linked(root))
+    found = tuple(link for index in sorted(linked) if (link := _link(text, candidates[index], linked[index])))
+    shown = sorted({int(mark) for piece in _pieces(root) for mark in _MARK.findall(piece)})
+    wrong = tuple(problem for index in shown if (problem := _problem(candidates[index])))
+    return found, wrong
+
+
+def _marked(text: str, candidates: tuple[re.Match[str], ...]) -> str:
+    parts, last = [], 0
+    for index, match in enumerate(candidates):
+        place = match.end("scheme") if match["scheme"] else match.start("html")
+        parts += [text[last:place], f"\ufdd0{index}\ufdd1"]
+        last = place
+    return "".join((*parts, text[last:]))
+
+
+def _linked(root: Element) -> Iterator[tuple[int, str]]:
+    for element in root.iter("a"):
+        address = element.get("href", "")
+        if mark := _MARK.search(address):
+            yield int(mark[1]), _MARK.sub("", address)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    if element.tag != "code":
+        yield element.text or ""
+        for child in element:
+            yield from _pieces(child)
+            yield child.tail or ""
+
+
+def _link(text: str, match: re.Match[str], address: str) -> Link | None:
+    target = _target(address)
+    if target is None:
+        return None
+    start = match.start("scheme")
+    length = len(address) if text[start : start + len(address)].lower() == address.lower() else len(target[0])
+    return Link(*target, start, start + length)
+
+
+def _problem(match: re.Match[str]) -> Problem | None:
+    if match["html"]:
+        return Problem("html", match["html"], *match.span("html"))
+    name = scheme(match["scheme"])
+    if name is None or name in SAFE_SCHEMES:
+        return None
+    return Problem("scheme", name, *match.span("scheme"))
