@@ -1,9 +1,9 @@
 """Prepare what the commands of the Makefile need: `python tools/environment.py book | tests`.
 
-Runs on the standard library of any Python 3.11 or newer, before anything is installed. `book` makes .venv and
-installs requirements/book.txt; `tests` installs requirements/dev.txt, Node.js where the machine has none, and the
-packages of package-lock.json. What is installed already is left alone: a stamp beside each part holds the hash
-of the lock that it came from. The browser is the matter of tools/chromium.py.
+Runs on the standard library of any Python 3.11 or newer, before anything is installed. `book` makes .venv
+and installs requirements/book.txt; `tests` installs requirements/dev.txt, Node.js where the machine has none,
+and the packages of package-lock.json. What is installed already is left alone: a stamp beside each part holds
+the hash of the lock that it came from. The browser is the matter of tools/chromium.py.
 """
 
 from __future__ import annotations
