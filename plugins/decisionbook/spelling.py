@@ -1,0 +1,47 @@
+"""What a misspelt word was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+CLOSE = 0.65
+"""Least similarity (``difflib`` ratio, 0 to 1) at which one word is taken for another."""
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The one candidate that ``word`` most likely stands for; ``None`` where none is close or two are equally so.
+
+    Case and the choice between ``-``, ``_`` and space do not count against a candidate.
+    """
+    plain = _plain(word)
+    scored: list[tuple[float, str]] = []
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(plain[:100])
+    for candidate in dict.fromkeys(candidates):
+        matcher.set_seq1(_plain(candidate)[:100])
+        if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE:
+            scored.append((matcher.ratio(), candidate))
+    scored.sort(reverse=True)
+    if not scored or scored[0][0] < CLOSE:
+        return None
+    if len(scored) > 1 and scored[1][0] == scored[0][0]:
+        return None
+    return scored[0][1]
+
+
+def did_you_mean(word: str, candidates: Iterable[str], else_name: str, limit: int = 8) -> str:
+    """A fix: the close candidate, or what there is, introduced by ``else_name``."""
+    known = list(dict.fromkeys(candidates))
+    meant = closest(word, known)
+    if meant:
+        return f"did you mean '{meant}'?"
+    if not known:
+        return f"there are no {else_name} yet"
+    shown = ", ".join(known[:limit])
+    more = f" and {len(known) - limit} more" if len(known) > limit else ""
+    return f"{else_name}: {shown}{more}"
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("_", "-").replace(" ", "-")
