@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from decisionbook.model import Book
-from decisionbook.render.words import ENGLISH, Words
+from decisionbook import prose
+from decisionbook.model import Book, Evidence, Kind
+from decisionbook.render.words import ENGLISH, Words, day, say
+
+STALE_AFTER = timedelta(days=365)
+"""How long ago a claim may have been held against its sources before readers are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,54 @@ class Context:
     words: Words = field(default=ENGLISH)
 
     def fill(self, template: str, **values: object) -> Markup:
-        """The template's text with ``values``, escaped; ``book``, ``words`` and ``today`` are always there."""
+        """The template's text with ``values``, escaped.
+
+        Templates always have ``book``, ``words`` and ``today``, and the functions ``say``, ``day``, ``blocks``,
+        ``inline``, ``tight`` and ``evidence``.
+        """
         page = environment().get_template(template)
-        return Markup(page.render(book=self.book, words=self.words, today=self.today, **values))  # noqa: S704
+        given = {
+            "book": self.book,
+            "words": self.words,
+            "today": self.today,
+            "say": self.say,
+            "day": self.day,
+            "blocks": self.blocks,
+            "inline": self.inline,
+            "tight": self.tight,
+            "evidence": self.evidence,
+        }
+        return Markup(page.render(**given, **values))  # noqa: S704
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A text of the interface; see ``words.say``."""
+        return say(self.words, key, **values)
+
+    def day(self, when: date) -> str:
+        return day(self.words, when)
+
+    def blocks(self, text: str) -> Markup:
+        """Prose as paragraphs, lists and code."""
+        return prose.to_html(text, titles=self.title)
+
+    def inline(self, text: str) -> Markup:
+        """Prose as phrasing content, for places that hold no paragraphs."""
+        return prose.to_html(text, inline=True, titles=self.title)
+
+    def tight(self, text: str) -> Markup:
+        """Prose without a paragraph of its own where one is enough."""
+        return prose.tight(text, titles=self.title)
+
+    def evidence(self, evidence: Evidence) -> Markup:
+        """What stands behind a claim, folded; empty where nothing is to be said."""
+        from decisionbook.render.claims import evidence as render
+
+        return render(self, evidence)
+
+    def title(self, kind: Kind, entity: str) -> str | None:
+        """What an entity is called, ``None`` where there is none of this id."""
+        found = self.book.of(kind).get(entity)
+        return None if found is None else found.title
 
 
 @cache

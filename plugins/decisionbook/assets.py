@@ -1,0 +1,26 @@
+"""The script and the style sheet that pages need, each one text made of readable parts in a fixed order."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+SCRIPTS = ("start.js", "table.js", "checklist.js", "walk.js", "widget.js")
+STYLES = ("base.css", "comparison.css", "checklist.css", "decision.css")
+
+
+@cache
+def script() -> str:
+    """One classic script that serves every part of a page; it asks the network for nothing."""
+    return _joined("js", SCRIPTS)
+
+
+@cache
+def style() -> str:
+    """One style sheet; its colours are the theme's, or the system's where there is no theme."""
+    return _joined("css", STYLES)
+
+
+def _joined(folder: str, names: tuple[str, ...]) -> str:
+    room = files("decisionbook") / "assets" / folder
+    return "\n".join((room / name).read_text(encoding="utf-8").rstrip("\n") for name in names) + "\n"
