@@ -111,7 +111,7 @@ def install_node_packages() -> None:
     if stamp.fresh():
         return
     say("Installing package-lock.json into node_modules")
-    run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    run("npm", "ci", "--loglevel=error")
     stamp.write()
 
 

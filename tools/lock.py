@@ -24,13 +24,6 @@ PIP_COMPILE = [
     *("pip", "compile", "--quiet", "--universal", "--python-version=3.11", "--generate-hashes"),
     *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command=make lock"),
 ]
-NPM = [
-    "--package-lock-only",
-    "--ignore-scripts",
-    "--omit-lockfile-registry-resolved",
-    "--no-audit",
-    "--no-fund",
-]
 
 
 def uv() -> str:
@@ -52,9 +45,9 @@ def lock_python(options: list[str]) -> None:
 
 
 def lock_node(options: list[str]) -> None:
-    """Rewrite package-lock.json, without the addresses that npm would write into it."""
+    """Rewrite package-lock.json; .npmrc keeps addresses out of it."""
     path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    command = ["npm", "update" if options else "install", *NPM]
+    command = ["npm", "update" if options else "install", "--package-lock-only"]
     subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "PATH": path})
 
 
