@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tools import chromium
 from tools.static_server import served
@@ -39,8 +39,8 @@ ALL = (
 
 def take(browser: Browser, site: str, picture: Picture, scheme: Literal["light", "dark"]) -> Path:
     """Open the page, answer its questions, and keep what a reader then sees."""
-    viewport = {"width": 1180, "height": picture.height}
-    page = browser.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    viewport = ViewportSize(width=1180, height=picture.height)
+    page = browser.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     page.goto(f"{site}/{picture.address}")
     for answer in picture.answers:
         give(page, answer)
@@ -70,7 +70,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=found, args=chromium.flags())
         for picture in ALL:
             for scheme in ("light", "dark"):
-                print(take(browser, site, picture, scheme).relative_to(ROOT))  # type: ignore[arg-type]
+                print(take(browser, site, picture, scheme).relative_to(ROOT))
         browser.close()
     return 0
 
