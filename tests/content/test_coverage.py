@@ -25,6 +25,7 @@ ARTICLES = {
 }
 COUNTS = {"S0": 31, "S1": 29, "S2": 21, "S3": 45, "S4": 65}
 STATE_NOTHING = {"S2-21", "S4-65"}
+DOCS = ROOT / "docs"
 HOME = re.compile(r"(option|comparison|decision|checklist|term|faq):([a-z0-9_-]+)(?:#([A-Za-z0-9_-]+))?")
 
 
@@ -75,8 +76,14 @@ def cited_by(home: str) -> set[str]:
 
 
 def coverage() -> dict[str, list[str]]:
+    """The homes of each statement, entities and pages alike."""
     homes: dict[str, list[str]] = read(Path(__file__).with_name("coverage.yml"))
     return homes
+
+
+def in_the_data(statement: str) -> list[str]:
+    """Its homes without the pages, which cite nothing themselves."""
+    return [home for home in coverage()[statement] if not home.endswith(".md")]
 
 
 def test_every_statement_is_listed_in_order() -> None:
@@ -90,8 +97,16 @@ def test_only_text_that_states_nothing_has_no_home() -> None:
 @pytest.mark.parametrize("statement", sorted(set(coverage()) - STATE_NOTHING))
 def test_each_home_of_a_statement_cites_its_article(statement: str) -> None:
     article = ARTICLES[statement[:2]]
-    silent = [home for home in coverage()[statement] if article not in cited_by(home)]
+    homes = in_the_data(statement)
+    assert homes, "a page alone cites nothing"
+    silent = [home for home in homes if article not in cited_by(home)]
     assert not silent, f"{', '.join(silent)} does not cite {article}"
+
+
+def test_every_page_that_is_a_home_exists() -> None:
+    pages = {home for homes in coverage().values() for home in homes if home.endswith(".md")}
+    assert pages
+    assert [page for page in sorted(pages) if not (DOCS / page).is_file()] == []
 
 
 def test_a_home_without_the_article_is_noticed() -> None:
