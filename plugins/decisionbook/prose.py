@@ -80,6 +80,11 @@ def scheme(address: str) -> str | None:
     return match[1].lower() if match else None
 
 
+def without_illegal(text: str) -> str:
+    """The text with what XML cannot hold, such as control characters, replaced."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
 # --- Conversion -----------------------------------------------------------------------------------------
 
 _Form = Literal["blocks", "inline", "tight"]
@@ -93,7 +98,7 @@ def _cached(text: str, form: _Form) -> Markup:
 
 
 def _convert(text: str, form: _Form, titles: Titles | None) -> Markup:
-    clean = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n")).strip("\n")
+    clean = without_illegal(text.replace("\r\n", "\n")).strip("\n")
     if not _MARKUP.search(clean):
         plain = escape(clean.strip())
         return Markup("<p>%s</p>") % plain if form == "blocks" and plain else plain
@@ -273,7 +278,7 @@ def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
 
     What the parser took for code or for text decides, so that this never disagrees with the page.
     """
-    text = _ILLEGAL.sub("\ufffd", re.sub("[\ufdd0\ufdd1]", "\ufffd", text))
+    text = without_illegal(re.sub("[\ufdd0\ufdd1]", "\ufffd", text))
     candidates = tuple(_CANDIDATE.finditer(text))
     if not candidates:
         return (), ()

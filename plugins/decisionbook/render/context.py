@@ -23,7 +23,7 @@ class Context:
 
     book: Book
     today: date
-    words: Words = field(default=ENGLISH)
+    words: Words = field(default_factory=lambda: ENGLISH)
 
     def fill(self, template: str, **values: object) -> Markup:
         """The template's text with ``values``, escaped.

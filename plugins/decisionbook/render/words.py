@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
 
 Words = Mapping[str, str]
 """Key to text; ``{name}`` marks are filled with ``str.format``."""
@@ -14,7 +16,8 @@ Words = Mapping[str, str]
 _GENERAL = {
     "date": "{day} {month} {year}",
     "months": "January February March April May June July August September October November December",
-    "list.and": " and ",
+    "number.group": ",",
+    "number.point": ".",
     "note.checked": "Checked {date}.",
     "note.owner": "Kept by {owner}.",
     "note.judgement": "What names no source is the author’s judgement.",
@@ -43,8 +46,8 @@ _EVIDENCE = {
 _COMPARISON = {
     "comparison.criterion": "Criterion",
     "comparison.option": "Option",
-    "comparison.caption": "{title}: {count} criteria",
     "comparison.caption.one": "{title}: 1 criterion",
+    "comparison.caption.many": "{title}: {count} criteria",
     "comparison.ungrouped": "Further criteria",
     "comparison.unknown": "Unknown",
     "comparison.unknown_means": "Unknown: looked for and not found, or not settled.",
@@ -62,7 +65,7 @@ _COMPARISON = {
     "comparison.levels": "From worst to best: {levels}.",
     "comparison.range": "{low} to {high}",
     "comparison.quantity": "{value} {unit}",
-    "comparison.in_unit": "In {unit}.",
+    "comparison.percent": "{value}{unit}",
     "comparison.tools": "Table tools",
     "comparison.show_options": "Options to show",
     "comparison.show_criteria": "Criteria to show",
@@ -99,7 +102,8 @@ _CHECKLIST = {
     "checklist.open.many": "Required and still open: {count}.",
     "checklist.required_done": "Every required item is done.",
     "checklist.all_done": "Everything is done.",
-    "checklist.ready": "When every required item is ticked:",
+    "checklist.ready": "When every required item is done:",
+    "checklist.ready_all": "When everything is done:",
     "checklist.not_ready": "Until then:",
     "checklist.kept": "Ticks are kept in this page’s address, and nowhere else.",
     "checklist.clear": "Clear them",
@@ -264,7 +268,9 @@ _DECISION = {
     "decision.map.see": "see question {number}",
 }
 
-ENGLISH: Words = {**_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_DECISION}
+ENGLISH: Words = MappingProxyType(
+    {**_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_DECISION}
+)
 
 
 def say(words: Words, key: str, /, **values: object) -> str:
@@ -281,3 +287,9 @@ def day(words: Words, when: date) -> str:
     """A date in words: ``20 November 2026``."""
     month = words["months"].split()[when.month - 1]
     return words["date"].format(day=when.day, month=month, year=when.year)
+
+
+def number(words: Words, value: Decimal) -> str:
+    """A number with its digits grouped: ``2,880``, ``0.5``."""
+    marks = {",": words["number.group"], ".": words["number.point"]}
+    return "".join(marks.get(char, char) for char in f"{value:,f}")

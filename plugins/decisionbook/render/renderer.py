@@ -1,0 +1,126 @@
+"""The face of rendering: one method a thing that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from markupsafe import Markup
+
+from decisionbook.findings import Finding
+from decisionbook.model import Book, Kind
+from decisionbook.prose import without_illegal
+from decisionbook.render import checklist, comparison, option, panel, shelves
+from decisionbook.render.context import Context
+from decisionbook.render.words import ENGLISH, Words
+
+
+class NotInBookError(LookupError):
+    """Something that a page names is not there. ``close`` is what its author may have meant.
+
+    ``what`` says what was looked for: a kind, or ``criterion``, ``option of the comparison`` and their like.
+    """
+
+    def __init__(self, what: str, name: str, known: Collection[str]) -> None:
+        self.what, self.name, self.known = what, name, tuple(known)
+        self.close = next(iter(get_close_matches(name, self.known, 1, 0.6)), None)
+        hint = f"; did you mean {self.close!r}?" if self.close else ""
+        super().__init__(f"no {what} {name!r}{hint}")
+
+
+class Renderer:
+    """HTML of a book's parts: well-formed XML with one root element each.
+
+    Links between entities keep their scheme (``option:rag#weaknesses``) for the host to rewrite. Names that the
+    book lacks raise ``NotInBookError``. ``prefix`` goes before every id within a part: leave it empty on the
+    entity's own page, where the ids are what links lead to, and make it unique for any other embed.
+    """
+
+    def __init__(self, book: Book, *, today: date, words: Words = ENGLISH) -> None:
+        self.context = Context(book, today, words)
+        self.book = book
+
+    def decision(
+        self,
+        entity: str,
+        show: Sequence[str] = ("widget",),
+        prefix: str | None = None,
+        *,
+        own_page: bool = False,
+        widget_at: str | None = None,
+    ) -> str:
+        """A decision's widget, rules, tree, examples or proof, in the order of ``show``.
+
+        ``prefix`` is ``db-<decision id>`` if not given. On the decision's ``own_page`` rules carry their plain ids.
+        ``widget_at`` is the prefix of the widget that the map and the examples lead to, if it stands elsewhere.
+        """
+        from decisionbook.render import decision
+
+        found = self.book.decisions[self._known("decision", entity)]
+        _all_known("part of a decision", show, decision.PARTS)
+        parts = tuple(part for part in decision.PARTS if part in show)
+        ordered = tuple(sorted(parts, key=list(show).index))
+        markup = decision.decision(
+            self.context, found, ordered, prefix, own_page=own_page, widget_at=widget_at
+        )
+        return _finished(markup if len(ordered) == 1 else Markup("<div>%s</div>") % markup)
+
+    def comparison(
+        self,
+        entity: str,
+        criteria: Iterable[str] | None = None,
+        options: Iterable[str] | None = None,
+        prefix: str = "",
+    ) -> str:
+        """A comparison's table, or the part of it that has these criteria and options, in this order."""
+        found = self.book.comparisons[self._known("comparison", entity)]
+        rows = None if criteria is None else tuple(criteria)
+        columns = None if options is None else tuple(options)
+        _all_known("criterion", rows, [row.id for row in found.criteria])
+        _all_known("option of the comparison", columns, [column.id for column in found.columns])
+        return _finished(comparison.comparison(self.context, found, rows, columns, prefix))
+
+    def checklist(self, entity: str, prefix: str = "", level: int = 2) -> str:
+        """A checklist; its groups are headings of the given level."""
+        found = self.book.checklists[self._known("checklist", entity)]
+        return _finished(checklist.checklist(self.context, found, prefix, level))
+
+    def option(self, entity: str, prefix: str = "", level: int = 2) -> str:
+        """All that the book says of an option; its sections are headings of the given level."""
+        found = self.book.options[self._known("option", entity)]
+        return _finished(option.option(self.context, found, prefix, level))
+
+    def index(self, kind: Kind) -> str:
+        """The entities of one kind with their summaries, each a link."""
+        return _finished(shelves.index(self.context, kind))
+
+    def glossary(self) -> str:
+        """Every term and option, with ids to link to."""
+        return _finished(shelves.glossary(self.context))
+
+    def faq(self, level: int = 2) -> str:
+        """Questions and misconceptions, each a heading of the given level."""
+        return _finished(shelves.faq(self.context, level))
+
+    def sources(self) -> str:
+        """The bibliography, with who cites what."""
+        return _finished(shelves.sources(self.context))
+
+    def findings(self, findings: Iterable[Finding], texts: Mapping[str, str]) -> str:
+        """What is wrong with the data, with the lines it is about, for a page of a running preview."""
+        return _finished(panel.findings(self.context, tuple(findings), texts))
+
+    def _known(self, kind: Kind, entity: str) -> str:
+        _all_known(kind, (entity,), self.book.of(kind))
+        return entity
+
+
+def _all_known(what: str, names: Iterable[str] | None, known: Collection[str]) -> None:
+    for name in names or ():
+        if name not in known:
+            raise NotInBookError(what, name, known)
+
+
+def _finished(markup: Markup) -> str:
+    return without_illegal(str(markup).strip())
