@@ -60,7 +60,9 @@ def install() -> bool:
         subprocess.run(["apt-get", "update", "-qq"], env=quietly, check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], env=quietly, check=False)
     if find() is None:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        # Its failures fill a screen; the advice that follows says the same in a line.
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
     return find() is not None
 
 

@@ -65,9 +65,11 @@ def make_venv() -> None:
         return
     say("Making .venv")
     shutil.rmtree(VENV, ignore_errors=True)
-    if not run(sys.executable, "-m", "venv", VENV, check=False):
+    # Not sys.executable, which lies in the folder that was just removed where .venv is active.
+    python = getattr(sys, "_base_executable", sys.executable)
+    if not run(python, "-m", "venv", VENV, check=False):
         install_from_debian("python3-venv", "the venv module of Python is incomplete")
-        run(sys.executable, "-m", "venv", "--clear", VENV)
+        run(python, "-m", "venv", "--clear", VENV)
     stamp.write()
 
 
