@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-SCRIPTS = ("start.js", "state.js", "table.js", "checklist.js", "walk.js", "widget.js")
+SCRIPTS = ("start.js", "table.js", "checklist.js", "walk.js", "widget.js")
 STYLES = ("base.css", "comparison.css", "checklist.css", "decision.css")
 
 

@@ -51,7 +51,7 @@ def comparison(
         comparison=shown,
         part=part,
         prefix=prefix,
-        key=prefix or f"{found.id}-",
+        key=prefix or f"{found.id}.",
         groups=groups(context, shown.criteria),
         across=options_in_rows(shown),
         few=len(shown.columns) <= FEW_OPTIONS,

@@ -33,45 +33,30 @@ class Renderer:
     """HTML of a book's parts: well-formed XML with one root element each.
 
     Links between entities keep their scheme (``option:rag#weaknesses``) for the host to rewrite. Names that the
-    book lacks raise ``NotInBookError``. ``prefix`` goes before every id within a part: leave it empty on the
-    entity's own page, where the ids are what links lead to, and make it unique for any other embed.
+    book lacks raise ``NotInBookError``. ``prefix`` begins every id of an embed and must be unique on its page;
+    ``None`` is for the entity's own page, where ids are what links lead to (see ``anchors``).
     """
 
     def __init__(self, book: Book, *, today: date, words: Words = ENGLISH) -> None:
         self.context = Context(book, today, words)
         self.book = book
 
-    def decision(
-        self,
-        entity: str,
-        show: Sequence[str] = ("widget",),
-        prefix: str | None = None,
-        *,
-        own_page: bool = False,
-        widget_at: str | None = None,
-    ) -> str:
-        """A decision's widget, rules, tree, examples or proof, in the order of ``show``.
-
-        ``prefix`` is ``db-<decision id>`` if not given. On the decision's ``own_page`` rules carry their plain ids.
-        ``widget_at`` is the prefix of the widget that the map and the examples lead to, if it stands elsewhere.
-        """
+    def decision(self, entity: str, show: Sequence[str] = ("widget",), prefix: str | None = None) -> str:
+        """A decision's widget, rules, tree, examples or proof, in the order of ``show``."""
         from decisionbook.render import decision
 
         found = self.book.decisions[self._known("decision", entity)]
         _all_known("part of a decision", show, decision.PARTS)
-        parts = tuple(part for part in decision.PARTS if part in show)
-        ordered = tuple(sorted(parts, key=list(show).index))
-        markup = decision.decision(
-            self.context, found, ordered, prefix, own_page=own_page, widget_at=widget_at
-        )
-        return _finished(markup if len(ordered) == 1 else Markup("<div>%s</div>") % markup)
+        wanted = [part for part in decision.PARTS if part in show]
+        parts = tuple(sorted(wanted, key=list(show).index))
+        return _finished(decision.decision(self.context, found, parts, prefix))
 
     def comparison(
         self,
         entity: str,
         criteria: Iterable[str] | None = None,
         options: Iterable[str] | None = None,
-        prefix: str = "",
+        prefix: str | None = None,
     ) -> str:
         """A comparison's table, or the part of it that has these criteria and options, in this order."""
         found = self.book.comparisons[self._known("comparison", entity)]
@@ -79,17 +64,17 @@ class Renderer:
         columns = None if options is None else tuple(options)
         _all_known("criterion", rows, [row.id for row in found.criteria])
         _all_known("option of the comparison", columns, [column.id for column in found.columns])
-        return _finished(comparison.comparison(self.context, found, rows, columns, prefix))
+        return _finished(comparison.comparison(self.context, found, rows, columns, _joint(prefix)))
 
-    def checklist(self, entity: str, prefix: str = "", level: int = 2) -> str:
+    def checklist(self, entity: str, prefix: str | None = None, level: int = 2) -> str:
         """A checklist; its groups are headings of the given level."""
         found = self.book.checklists[self._known("checklist", entity)]
-        return _finished(checklist.checklist(self.context, found, prefix, level))
+        return _finished(checklist.checklist(self.context, found, _joint(prefix), level))
 
-    def option(self, entity: str, prefix: str = "", level: int = 2) -> str:
+    def option(self, entity: str, prefix: str | None = None, level: int = 2) -> str:
         """All that the book says of an option; its sections are headings of the given level."""
         found = self.book.options[self._known("option", entity)]
-        return _finished(option.option(self.context, found, prefix, level))
+        return _finished(option.option(self.context, found, _joint(prefix), level))
 
     def index(self, kind: Kind) -> str:
         """The entities of one kind with their summaries, each a link."""
@@ -120,6 +105,10 @@ def _all_known(what: str, names: Iterable[str] | None, known: Collection[str]) -
     for name in names or ():
         if name not in known:
             raise NotInBookError(what, name, known)
+
+
+def _joint(prefix: str | None) -> str:
+    return f"{prefix}." if prefix else ""
 
 
 def _finished(markup: Markup) -> str:
