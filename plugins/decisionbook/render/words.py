@@ -268,8 +268,16 @@ _DECISION = {
     "decision.map.see": "see question {number}",
 }
 
+_PAGE = {
+    "page.rules": "The rules",
+    "page.tree": "The whole decision",
+    "page.examples": "Examples",
+    "page.proof": "Proof",
+    "page.moved": "Moved: {title}",
+}
+
 ENGLISH: Words = MappingProxyType(
-    {**_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_DECISION}
+    {**_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_DECISION, **_PAGE}
 )
 
 
