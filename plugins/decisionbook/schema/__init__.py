@@ -28,4 +28,17 @@ MODELS: Mapping[str, type[Part]] = {
 }
 """Kind to the model of one entity; ``inputs`` is the kind of an entry of ``inputs.yml``."""
 
-__all__ = ["MODELS", "Authored", "Entity", "Part"]
+__all__ = [
+    "MODELS",
+    "Authored",
+    "Checklist",
+    "Comparison",
+    "Decision",
+    "Entity",
+    "Faq",
+    "Input",
+    "Option",
+    "Part",
+    "Source",
+    "Term",
+]

@@ -1,0 +1,60 @@
+"""From a folder of data to a book: every stage in order, every finding of the run at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from decisionbook.findings import Finding, in_order
+from decisionbook.lint import lint
+from decisionbook.load import load_folder
+from decisionbook.model import Book
+from decisionbook.resolve import resolve
+from decisionbook.resolve.links import check_links
+from decisionbook.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A book, all that is wrong with it, and the texts it was read from, keyed by the file as findings name it."""
+
+    book: Book
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, str]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.is_error)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(self.texts)
+
+
+def read_book(root: Path, *, shown_as: str | None = None, today: date | None = None) -> Reading:
+    """Read, check and prove the data below ``root``.
+
+    ``shown_as`` is how findings name that folder (default: as given). ``today`` decides what is stale or expired;
+    without it no claim is. Bad data never raises: it is reported, and the rest is still a book.
+    """
+    shown = shown_as if shown_as is not None else root.as_posix()
+    files = load_folder(root, shown_as=shown)
+    entries, misshapen = validate(files.documents)
+    resolved = resolve(entries, root=shown, digest=_digest(shown, files.texts))
+    links = check_links(entries, resolved.names, resolved.book, files.texts)
+    found = [*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings()]
+    found.extend(lint(resolved.book, damaged=resolved.damaged, today=today))
+    return Reading(resolved.book, in_order(found), files.texts)
+
+
+def _digest(shown: str, texts: Mapping[str, str]) -> str:
+    """A hash of all files and their names below the folder, the same wherever the folder lies."""
+    every = sha256()
+    for file in sorted(texts):
+        name = file.removeprefix(shown).lstrip("/")
+        text = texts[file].replace("\r\n", "\n")
+        every.update(f"{name}\0{len(text)}\0{text}\0".encode(errors="surrogatepass"))
+    return every.hexdigest()[:12]

@@ -1,0 +1,79 @@
+"""The command `decisionbook`: one file a command, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from decisionbook import __version__
+
+COMMANDS: Mapping[str, str] = {
+    "check": "Report every finding in the data.",
+    "evaluate": "Answer a decision, and say why.",
+    "tree": "Show the questions that a decision asks.",
+    "analyze": "Prove a decision complete and consistent.",
+    "pages": "Write the generated pages as Markdown.",
+}
+"""Command to what it does, in the order of the help. The module of the same name holds it as ``command``."""
+
+
+class _Commands(click.Group):
+    """Commands that are imported one at a time, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"decisionbook.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was asked for, or an error that names the close one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from decisionbook.spelling import did_you_mean
+
+            ctx.fail(f"There is no command '{args[0]}'; {did_you_mean(args[0], COMMANDS, 'commands')}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="decisionbook")
+def decisionbook() -> None:
+    """Decisions, comparisons and checklists as YAML: checked, proved complete, published.
+
+    Exit status: 0 fine, 1 the data has errors, 2 wrong usage or a fault of ours.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command and exit. A fault of ours is reported with its traceback and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        decisionbook.main(prog_name="decisionbook")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"decisionbook: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        sys.exit(2)
+    except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a report
+        import traceback
+
+        click.echo(traceback.format_exc(), err=True)
+        click.echo("decisionbook: this is a fault of ours; please report it with the lines above.", err=True)
+        sys.exit(2)
+    sys.exit(0)

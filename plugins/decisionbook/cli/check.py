@@ -1,0 +1,106 @@
+"""`decisionbook check`: every finding in one run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from decisionbook.cli.data import data_option, read, shown, width
+
+if TYPE_CHECKING:
+    from decisionbook.book import Reading
+    from decisionbook.findings import Finding
+
+ROUNDS = 5
+"""How often `--fix` reads again: mending one mistake may show another."""
+
+
+@click.command(short_help="Report every finding in the data.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
+@data_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to show the findings.",
+)
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend; comments and layout stay.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def command(paths: tuple[Path, ...], data: Path, style: str, *, fix: bool, strict: bool) -> None:
+    """Report every finding in the data, or only those in the files and folders PATH.
+
+    The whole book is read in any case: an error in one file may come from another.
+    """
+    from decisionbook.findings import as_errors
+
+    wanted = [_within(path, data) for path in paths]
+    reading = _mended(data, wanted) if fix else read(data)
+    findings = [found for found in reading.findings if _is_in(found.span.file, wanted)]
+    if strict:
+        findings = list(as_errors(findings))
+    click.echo(_shown(findings, reading, style), nl=False)
+    sys.exit(1 if any(found.is_error for found in findings) else 0)
+
+
+def _shown(findings: Iterable[Finding], reading: Reading, style: str) -> str:
+    from decisionbook import show
+
+    if style == "json":
+        text = show.as_json(findings)
+    elif style == "github":
+        text = show.as_github(findings)
+    elif style == "sarif":
+        text = show.as_sarif(findings)
+    else:
+        text = show.as_text(findings, reading.texts, colour=sys.stdout.isatty(), width=width())
+    return text if text.endswith("\n") or not text else text + "\n"
+
+
+def _within(path: Path, data: Path) -> str:
+    if not path.resolve().is_relative_to(data.resolve()):
+        message = f"'{path}' is not in '{data}'; say where the data is with --data DIR."
+        raise click.UsageError(message)
+    return shown(path)
+
+
+def _is_in(file: str, wanted: list[str]) -> bool:
+    return not wanted or any(path in {file, "."} or file.startswith(f"{path}/") for path in wanted)
+
+
+def _mended(data: Path, wanted: list[str]) -> Reading:
+    """Apply the edits of findings in the wanted files, read again, and say what was done."""
+    from decisionbook.mend import mend
+
+    reading = read(data)
+    changed: set[str] = set()
+    count = 0
+    for _ in range(ROUNDS):
+        fixable = [found for found in reading.findings if found.edit and _is_in(found.span.file, wanted)]
+        texts = mend(reading.texts, fixable)
+        if not texts:
+            break
+        for file, text in texts.items():
+            _write(Path(file), text)
+        changed.update(texts)
+        count += len(fixable)
+        reading = read(data)
+    if changed:
+        click.echo(
+            f"mended {count} in {len(changed)} file{'s' * (len(changed) != 1)}: {', '.join(sorted(changed))}",
+            err=True,
+        )
+    return reading
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the text in the file's place at once, so that an interruption leaves the old file whole."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8", newline="")
+    beside.chmod(path.stat().st_mode)
+    beside.replace(path)

@@ -1,0 +1,77 @@
+"""What the commands share: the option that names the data, and reading it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from decisionbook.book import Reading
+    from decisionbook.findings import Finding
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def data_option(function: Function) -> Function:
+    """The option ``--data DIR``."""
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        default=Path("decision_data"),
+        show_default=True,
+        metavar="DIR",
+        help="The folder with the data.",
+    )(function)
+
+
+def read(data: Path) -> Reading:
+    """The book below ``data``, with findings that name files as seen from the working directory."""
+    from decisionbook.book import read_book
+
+    return read_book(data, shown_as=shown(data), today=today())
+
+
+def today() -> date:
+    """The reader's own day; ``SOURCE_DATE_EPOCH`` fixes it for builds that must come out the same."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()  # noqa: DTZ011
+
+
+def shown(path: Path) -> str:
+    """The path as seen from the working directory, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def report(findings: Iterable[Finding], reading: Reading) -> None:
+    """Show findings on standard error, for commands whose result goes to standard output."""
+    from decisionbook.show import as_text
+
+    text = as_text(findings, reading.texts, colour=sys.stderr.isatty(), width=width())
+    click.echo(text, err=True, nl=not text.endswith("\n"))
+
+
+def width() -> int:
+    """The columns of the terminal, 80 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def entity_id(given: str, known: Collection[str], what: str) -> str:
+    """``given`` where it is known; else an error of usage that names the close one."""
+    if given in known:
+        return given
+    from decisionbook.spelling import did_you_mean
+
+    raise click.UsageError(f"There is no {what} '{given}'; {did_you_mean(given, sorted(known), what + 's')}")

@@ -1,0 +1,83 @@
+"""Whether claims rest on something, and whether that is still fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from decisionbook.findings import Finding, finding
+from decisionbook.lint.claims import claims
+from decisionbook.model import Book, Source
+
+STALE_AFTER = timedelta(days=365)
+"""How long after it was last checked a claim with sources counts as stale."""
+
+
+def unsourced(book: Book) -> Iterator[Finding]:
+    """Claims for which evidence was looked for and none was found."""
+    for evidence, span in claims(book):
+        if evidence.sources == ():
+            fix = "find a source, or say in the text that this is an open question"
+            yield finding("P001", span, "no evidence was found for this", fix)
+
+
+def stale(book: Book, today: date) -> Iterator[Finding]:
+    """Claims that were last checked too long ago. One finding a date and entity would hide the rest: each counts."""
+    seen: set[tuple[str, date]] = set()
+    for evidence, span in claims(book):
+        checked = evidence.checked
+        if not evidence.sources or checked is None or today - checked <= STALE_AFTER:
+            continue
+        if (span.file, checked) not in seen:
+            seen.add((span.file, checked))
+            fix = "read its sources again, then set `checked` to the day you did"
+            message = f"this was last checked on {checked.isoformat()}, {(today - checked).days} days ago"
+            yield finding("P002", span, message, fix)
+
+
+def expired(book: Book, today: date) -> Iterator[Finding]:
+    """Claims past the day on which they stop being true."""
+    for evidence, span in claims(book):
+        if evidence.expires is not None and evidence.expires <= today:
+            message = f"this stopped being true on {evidence.expires.isoformat()}"
+            yield finding("P003", span, message, "say what is true now, and set a new `expires` or remove it")
+
+
+def unused(book: Book) -> Iterator[Finding]:
+    """Sources that nothing cites, disputes and links in prose included."""
+    cited: set[str] = set()
+    for evidence, _ in claims(book):
+        cited.update(evidence.sources or ())
+        cited.update(dispute.source for dispute in evidence.disputed_by)
+    for source in book.sources.values():
+        if source.id not in cited:
+            yield finding("P004", source.span, f"nothing cites '{source.id}'", "cite it, or remove it")
+
+
+def impossible(book: Book, today: date | None) -> Iterator[Finding]:
+    """Dates of checking that cannot be: in the future, or before a source appeared."""
+    for evidence, span in claims(book):
+        checked = evidence.checked
+        if checked is None:
+            continue
+        if today is not None and checked > today:
+            message = f"`checked` says {checked.isoformat()}, a day that has not come"
+            yield finding(
+                "P005", span, message, f"write the day you checked it, {today.isoformat()} at the latest"
+            )
+        for identity in evidence.sources or ():
+            source = book.sources.get(identity)
+            if source and _appeared(source) > checked:
+                message = (
+                    f"checked on {checked.isoformat()}, before '{identity}' appeared ({source.published})"
+                )
+                yield finding("P006", span, message, "check the claim against the source, then set `checked`")
+
+
+def _appeared(source: Source) -> date:
+    """The first day on which the source can have appeared."""
+    if source.published is None:
+        return date.min
+    parts = [int(part) for part in source.published.split("-")]
+    year, month, day = (*parts, 1, 1)[:3]
+    return date(year, month, day)

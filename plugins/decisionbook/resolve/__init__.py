@@ -1,0 +1,113 @@
+"""Ids to objects, words to sets of answers: authored entities become the book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from decisionbook.findings import Finding
+from decisionbook.model import Book, Decision, Option
+from decisionbook.resolve.comparisons import comparison
+from decisionbook.resolve.decisions import decision
+from decisionbook.resolve.inputs import read_input
+from decisionbook.resolve.names import Names
+from decisionbook.resolve.scope import Scope
+from decisionbook.resolve.small import checklist, faq, option, source, term
+from decisionbook.schema import Input
+from decisionbook.validate import Entry
+
+_RESOLVERS: tuple[tuple[str, Callable[[Scope, Any], Any]], ...] = (
+    ("option", option),
+    ("comparison", comparison),
+    ("decision", decision),
+    ("checklist", checklist),
+    ("term", term),
+    ("faq", faq),
+    ("source", source),
+)
+_IN_FILE_ORDER = frozenset({"faq", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The book, what is wrong with it, and the index that text links are looked up in.
+
+    ``damaged`` are the ids of decisions of which something could not be read: what is missing there may not be
+    missing in truth, so completeness is not judged.
+    """
+
+    book: Book
+    findings: tuple[Finding, ...]
+    names: Names
+    damaged: frozenset[str]
+
+
+def resolve(entries: Iterable[Entry], *, root: str = "decision_data", digest: str = "") -> Resolution:
+    """The book that the entries make. What could not be read at all is left out, and has been reported."""
+    every = tuple(entries)
+    names = Names(every)
+    findings: list[Finding] = []
+    damaged: set[str] = set()
+    shelves: dict[str, dict[str, Any]] = {}
+    for kind, resolver in _RESOLVERS:
+        shelf = shelves[kind] = {}
+        entities = names.of(kind)
+        for identity in entities if kind in _IN_FILE_ORDER else sorted(entities):
+            scope = Scope(names, entities[identity])
+            if scope.entry.value is None:
+                continue
+            shelf[identity] = resolver(scope, scope.entry.value)
+            findings.extend(scope.findings)
+            if scope.damaged:
+                damaged.add(identity)
+    findings.extend(_shared_inputs(names))
+    shelves["option"] = _symmetric(shelves["option"])
+    book = Book(
+        options=shelves["option"],
+        comparisons=shelves["comparison"],
+        decisions=shelves["decision"],
+        checklists=shelves["checklist"],
+        terms=shelves["term"],
+        faq=shelves["faq"],
+        sources=shelves["source"],
+        root=root,
+        digest=digest,
+    )
+    unread = {entry.id for entry in every if entry.kind == "decision" and entry.value is None}
+    return Resolution(book, tuple(findings), names, _spread(book, damaged | unread))
+
+
+def _shared_inputs(names: Names) -> list[Finding]:
+    findings: list[Finding] = []
+    for identity, entry in names.of("inputs").items():
+        if isinstance(entry.value, Input):
+            scope = Scope(names, entry)
+            read_input(scope, identity, entry.value, (), shared=identity)
+            findings.extend(scope.findings)
+    return findings
+
+
+def _symmetric(options: dict[str, Option]) -> dict[str, Option]:
+    """The options with every relation going both ways."""
+    related = {identity: dict.fromkeys(one.related) for identity, one in options.items()}
+    for identity, one in options.items():
+        for other in one.related:
+            if other in related:
+                related[other].setdefault(identity)
+    return {identity: replace(one, related=tuple(related[identity])) for identity, one in options.items()}
+
+
+def _spread(book: Book, damaged: set[str]) -> frozenset[str]:
+    """The damaged decisions and all that use them, directly or through others."""
+    users: dict[str, list[Decision]] = {}
+    for user in book.decisions.values():
+        for used in user.inputs.values():
+            users.setdefault(used.decision or "", []).append(user)
+    todo, found = list(damaged), set(damaged)
+    while todo:
+        for user in users.get(todo.pop(), ()):
+            if user.id not in found:
+                found.add(user.id)
+                todo.append(user.id)
+    return frozenset(found)

@@ -1,0 +1,169 @@
+"""Inputs: what a question can be answered with."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from decisionbook.domains import Choices, Domain, Range
+from decisionbook.findings import Span
+from decisionbook.model import Answer, Input, InputType
+from decisionbook.resolve.scope import Scope
+from decisionbook.schema import decision as authored
+from decisionbook.schema.scalars import number_fix, parse_date, parse_number, shown
+from decisionbook.schema.walk import Path
+
+_FITS: dict[str, tuple[InputType, ...]] = {
+    "unit": ("number",),
+    "integer": ("number",),
+    "min": ("number", "date"),
+    "max": ("number", "date"),
+    "ordered": ("choice",),
+    "answers": ("choice",),
+    "decision": ("decision",),
+}
+"""Key to the types of input that it says something about."""
+
+
+def read_input(
+    scope: Scope, identity: str, part: authored.Input, path: Path, shared: str | None = None
+) -> Input | None:
+    """The resolved input at ``path``; ``None``, reported, where nobody could answer it."""
+    kind = _type(scope, part, path)
+    span = scope.key(path) if path else scope.entry.span
+    if kind == "decision":
+        return _chained(scope, identity, part, path, span)
+    if part.ask is None:
+        scope.report("S002", span, f"input \"{identity}\" has no 'ask'", "add `ask:` with the question")
+    domain = _domain(scope, kind, part, path)
+    if domain is None:
+        scope.damaged = True
+        return None
+    return Input(
+        id=identity,
+        ask=part.ask or identity,
+        type=kind,
+        domain=domain,
+        span=span,
+        help=part.help,
+        answers=_answers(scope, kind, part, path),
+        unit=part.unit,
+        shared=shared,
+    )
+
+
+def _type(scope: Scope, part: authored.Input, path: Path) -> InputType:
+    implied: InputType | None = "choice" if part.answers else "decision" if part.decision else None
+    if part.answers and part.decision:
+        fix = "remove one: an inner decision's outcomes are the answers"
+        scope.report(
+            "S007", scope.key((*path, "decision")), "'answers' and 'decision' exclude each other", fix
+        )
+        implied = "decision"
+    kind = implied or part.type or "boolean"
+    if part.type and part.type != kind:
+        key = "answers" if kind == "choice" else "decision"
+        message = f"'type: {part.type}' contradicts '{key}'"
+        scope.report("S007", scope.span((*path, "type")), message, f"write `type: {kind}`, or remove it")
+    for key, types in _FITS.items():
+        if getattr(part, key) is not None and kind not in types and not (part.answers and part.decision):
+            scope.report(
+                "S007",
+                scope.key((*path, key)),
+                f"'{key}' says nothing about a {kind} input",
+                _unfit(key, kind, types),
+            )
+    return kind
+
+
+def _unfit(key: str, kind: InputType, types: tuple[InputType, ...]) -> str:
+    if key == "ordered" and kind == "decision":
+        return "remove it, and write `outcomes_ordered: yes` in the inner decision"
+    return f"remove it, or write `type: {types[0]}`"
+
+
+def _chained(scope: Scope, identity: str, part: authored.Input, path: Path, span: Span) -> Input | None:
+    if part.decision is None:
+        fix = "add `decision:` with the id of a decision"
+        scope.report("S002", span, f"input \"{identity}\" has no 'decision'", fix)
+        scope.damaged = True
+        return None
+    found = scope.refer("decision", part.decision, (*path, "decision"))
+    inner = scope.names.of("decision")[found].value if found else None
+    if found is None or not isinstance(inner, authored.Decision):
+        scope.damaged = True
+        return None
+    outcomes = tuple(inner.outcomes)
+    return Input(
+        id=identity,
+        ask=part.ask or inner.question or inner.title,
+        type="decision",
+        domain=Choices(outcomes, ordered=inner.outcomes_ordered),
+        span=span,
+        help=part.help,
+        answers=tuple(Answer(outcome, _title(scope, inner, outcome)) for outcome in outcomes),
+        decision=found,
+    )
+
+
+def _title(scope: Scope, inner: authored.Decision, outcome: str) -> str:
+    own = inner.outcomes[outcome]
+    option = scope.names.of("option").get(own.option or "")
+    return own.title or getattr(option and option.value, "name", outcome)
+
+
+def _answers(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> tuple[Answer, ...]:
+    if kind == "boolean":
+        return (Answer("yes", "Yes"), Answer("no", "No"))
+    return tuple(
+        Answer(identity, answer.label, answer.help, scope.key((*path, "answers", identity)))
+        for identity, answer in (part.answers or {}).items()
+    )
+
+
+def _domain(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> Domain | None:
+    if kind == "boolean":
+        return Choices(("yes", "no"))
+    if kind == "choice":
+        if part.answers is None:
+            fix = "add `answers: {id: Label}`"
+            scope.report("S002", scope.span((*path, "type")), "a choice needs answers", fix)
+            return None
+        return Choices(tuple(part.answers), ordered=bool(part.ordered))
+    return _range(scope, kind, part, path)
+
+
+def _range(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> Range | None:
+    least = Decimal(0) if kind == "number" and part.min is None else None
+    low = _bound(scope, kind, part.min, (*path, "min")) if part.min else least
+    high = _bound(scope, kind, part.max, (*path, "max")) if part.max else None
+    if low is not None and high is not None and low > high:
+        word = "min" if part.min else "the default minimum of 0"
+        fix = "swap them" if part.min else "add `min:`, or `min: none`"
+        scope.report("D022", scope.span((*path, "max")), f"'max' is below {word}", fix)
+        low, high = high, low
+    shape = "date" if kind == "date" else "integer" if part.integer else "number"
+    domain = Range(shape, low, high)
+    if not domain.everything:
+        scope.report(
+            "D022", scope.span((*path, "max")), "no whole number lies between 'min' and 'max'", "widen them"
+        )
+        return None
+    return domain
+
+
+def _bound(scope: Scope, kind: InputType, text: str, path: Path) -> Decimal | None:
+    if text.lower() == "none":
+        return None
+    if kind == "date":
+        day = parse_date(text)
+        if day:
+            return Decimal(day.toordinal())
+        fix = "write year-month-day, such as 2026-11-20, or none"
+        scope.report("S003", scope.span(path), f"{shown(text)} is not a date", fix)
+        return None
+    number = parse_number(text)
+    if number is None:
+        scope.report(
+            "S003", scope.span(path), f"{shown(text)} is not a number", f"{number_fix(text)}, or none"
+        )
+    return number

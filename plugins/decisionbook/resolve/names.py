@@ -1,0 +1,128 @@
+"""Which ids exist, and every reference that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.spelling import closest, did_you_mean
+from decisionbook.validate import Entry
+
+NAMES: Mapping[str, tuple[str, str]] = {
+    "option": ("option", "options"),
+    "comparison": ("comparison", "comparisons"),
+    "decision": ("decision", "decisions"),
+    "checklist": ("checklist", "checklists"),
+    "inputs": ("shared input", "shared inputs"),
+    "term": ("term", "terms"),
+    "faq": ("question", "questions"),
+    "source": ("source", "sources"),
+}
+"""Kind to what a message calls one and several of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dangling:
+    kind: str
+    id: str
+    span: Span
+    edit: bool
+    link: bool
+
+
+class Names:
+    """The index of a book: every id and old id, and the references that found nothing."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._shelves: dict[str, dict[str, Entry]] = {kind: {} for kind in NAMES}
+        self._old: dict[str, dict[str, str]] = {kind: {} for kind in NAMES}
+        self._dangling: list[_Dangling] = []
+        self._findings: list[Finding] = []
+        for entry in entries:
+            self._add(entry)
+        self._check_terms()
+        self._check_old()
+
+    def of(self, kind: str) -> Mapping[str, Entry]:
+        """The entities of a kind that could be read or at least named."""
+        return self._shelves[kind]
+
+    def find(
+        self, kind: str, identity: str, span: Span, *, edit: bool = True, link: bool = False
+    ) -> str | None:
+        """The id that a reference means: as written, by an old id, or the close one that was meant.
+
+        ``None``, remembered as dangling, where there is nothing. ``edit`` says that ``span`` covers the id alone,
+        ``link`` that the reference stands in prose.
+        """
+        shelf = self._shelves[kind]
+        if identity in shelf:
+            return identity
+        if identity in self._old[kind]:
+            return self._old[kind][identity]
+        self._dangling.append(_Dangling(kind, identity, span, edit, link))
+        return closest(identity, shelf)
+
+    def findings(self) -> Iterator[Finding]:
+        """Duplicates, and one finding for each id that is cited and does not exist."""
+        yield from self._findings
+        groups: dict[tuple[str, str], list[_Dangling]] = {}
+        for place in self._dangling:
+            groups.setdefault((place.kind, place.id), []).append(place)
+        for (kind, identity), places in groups.items():
+            yield self._dangling_finding(kind, identity, places)
+
+    def _dangling_finding(self, kind: str, identity: str, places: list[_Dangling]) -> Finding:
+        first = min(places, key=lambda place: (place.link, place.span))
+        one, many = NAMES[kind]
+        others = sorted({place.span for place in places} - {first.span})
+        count = f"; {len(others) + 1} places name it" if others else ""
+        code = "T003" if all(place.link for place in places) else "R001"
+        meant = closest(identity, self._shelves[kind])
+        edit = Edit(first.span, meant) if meant and first.edit else None
+        fix = did_you_mean(identity, self._shelves[kind], many)
+        related = [(span, "named here too") for span in others]
+        return finding(
+            code, first.span, f"there is no {one} '{identity}'{count}", fix, edit=edit, related=related
+        )
+
+    def _add(self, entry: Entry) -> None:
+        shelf = self._shelves[entry.kind]
+        first = shelf.setdefault(entry.id, entry)
+        if first is entry:
+            return
+        one = NAMES[entry.kind][0]
+        message = f"the {one} '{entry.id}' is defined twice"
+        related = [(first.span, "defined here first")]
+        fix = "rename one, or join them into one file"
+        self._findings.append(finding("R002", entry.span, message, fix, related=related))
+
+    def _check_terms(self) -> None:
+        for identity, term in self._shelves["term"].items():
+            option = self._shelves["option"].get(identity)
+            if option is not None:
+                fix = "remove the term, or give it another id"
+                related = [(option.span, "the option")]
+                message = f"'{identity}' is an option, and every option is a term already"
+                self._findings.append(finding("R003", term.span, message, fix, related=related))
+
+    def _check_old(self) -> None:
+        for kind, shelf in self._shelves.items():
+            for entry in shelf.values():
+                for index, old in enumerate(getattr(entry.value, "aliases_of_id", ())):
+                    self._add_old(kind, old, entry, entry.node.span_of(("aliases_of_id", index)))
+
+    def _add_old(self, kind: str, old: str, entry: Entry, span: Span) -> None:
+        one = NAMES[kind][0]
+        taken = self._shelves[kind].get(old)
+        if taken is None and old not in self._old[kind]:
+            self._old[kind][old] = entry.id
+            return
+        other = taken or self._shelves[kind][self._old[kind][old]]
+        message = f"'{old}' still leads to the {one} '{other.id}'"
+        self._findings.append(
+            finding(
+                "R004", span, message, "remove it here, or rename the other", related=[(other.span, other.id)]
+            )
+        )

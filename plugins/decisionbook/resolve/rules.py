@@ -1,0 +1,143 @@
+"""Rules and steps: conditions and consequences against the inputs and outcomes of one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from decisionbook import model
+from decisionbook.conditions import read_condition
+from decisionbook.domains import ValueSet
+from decisionbook.findings import Edit
+from decisionbook.model import Branch, Condition, Input, Outcome, Rule, Step
+from decisionbook.resolve.scope import Scope
+from decisionbook.schema import decision as authored
+from decisionbook.schema.walk import Path
+
+
+class Table:
+    """Reads conditions and consequences against the inputs and outcomes of one decision."""
+
+    def __init__(self, scope: Scope, inputs: Mapping[str, Input], outcomes: Mapping[str, Outcome]) -> None:
+        self.scope = scope
+        self.inputs = inputs
+        self.outcomes = outcomes
+
+    def rules(self, parts: tuple[authored.Rule, ...]) -> tuple[Rule, ...]:
+        found: dict[str, Rule] = {}
+        for index, part in enumerate(parts):
+            rule = self._rule(part, index)
+            if rule and rule.id in found:
+                span = self.scope.span(("rules", index, "id")) if part.id else rule.span
+                related = [(found[rule.id].span, "used here first")]
+                message = f"two rules have the id '{rule.id}'"
+                self.scope.report("R002", span, message, "rename one", related=related)
+            elif rule:
+                found[rule.id] = rule
+        return tuple(found.values())
+
+    def _rule(self, part: authored.Rule, index: int) -> Rule | None:
+        path: Path = ("rules", index)
+        identity = part.id or f"r{index + 1}"
+        if identity == "otherwise":
+            fix = "give it another id, or move it under the key `otherwise`"
+            self.scope.report(
+                "S004", self.scope.span((*path, "id")), "'otherwise' is the id of the last resort", fix
+            )
+        conditions = [self._condition(name, written, path) for name, written in part.when.items()]
+        then = self._consequence(part.then, (*path, "then"))
+        if then is None:
+            return None
+        return Rule(
+            id=identity,
+            when=tuple(condition for condition in conditions if condition),
+            then=then,
+            because=self._because(part, path),
+            span=self.scope.span((*path, "id")) if part.id else self.scope.node.at(path).span,
+            then_span=self.scope.span((*path, "then")),
+        )
+
+    def otherwise(self, part: authored.Otherwise | None) -> Rule | None:
+        if part is None:
+            return None
+        path: Path = ("otherwise",)
+        then = self._consequence(part.then, (*path, "then"))
+        if then is None:
+            return None
+        span = self.scope.key(path)
+        return Rule("otherwise", (), then, self._because(part, path), span, self.scope.span((*path, "then")))
+
+    def _because(
+        self, part: authored.Rule | authored.Otherwise | authored.Branch, path: Path
+    ) -> model.Claim | None:
+        claim = self.scope.beside(part.because, "because", part, path)
+        if claim is None and part.sources:
+            fix = "add `because:` with the reason that the sources give"
+            self.scope.report(
+                "S002", self.scope.key((*path, "sources")), "sources stand without a reason", fix
+            )
+        return claim
+
+    def _consequence(self, word: str, path: Path) -> str | None:
+        what = "an outcome of this decision"
+        return self.scope.own(word, self.outcomes, self.scope.span(path), what, "its outcomes")
+
+    def _condition(self, name: str, written: str | tuple[str, ...], path: Path) -> Condition | None:
+        place = (*path, "when", name)
+        found = self.scope.own(
+            name, self.inputs, self.scope.key(place), "an input of this decision", "its inputs"
+        )
+        if found is None:
+            return None
+        values = self._values(written, self.inputs[found], place)
+        if values is None:
+            return None
+        text = written if isinstance(written, str) else ", ".join(written)
+        return Condition(found, values, text, self.scope.span(place))
+
+    def _values(
+        self, written: str | tuple[str, ...], of: Input, place: Path, *, key: bool = False
+    ) -> ValueSet | None:
+        values, problems = read_condition(written, of)
+        for problem in problems:
+            at = place if problem.item is None else (*place, problem.item)
+            span = self.scope.key(at) if key else self.scope.span(at)
+            edit = Edit(span, problem.meant) if problem.meant else None
+            self.scope.report(problem.code, span, problem.message, problem.fix, edit=edit)
+        if values is None or any(problem.meant is None for problem in problems):
+            self.scope.damaged = True
+        return values
+
+    def steps(self, parts: Mapping[str, authored.Step]) -> Mapping[str, Step]:
+        found: dict[str, Step] = {}
+        for identity, part in parts.items():
+            path: Path = ("steps", identity)
+            if identity in self.outcomes:
+                message = f"'{identity}' is both a step and an outcome"
+                self.scope.report(
+                    "D019", self.scope.key(path), message, "rename the step, and the answers that lead to it"
+                )
+            span = self.scope.span((*path, "ask")) if part.ask else self.scope.key(path)
+            known = "an input of this decision"
+            asked = self.scope.own(part.ask or identity, self.inputs, span, known, "its inputs")
+            if asked:
+                branches = self._branches(part, path, self.inputs[asked], parts)
+                found[identity] = Step(identity, asked, branches, self.scope.key(path))
+        return found
+
+    def _branches(
+        self, part: authored.Step, path: Path, of: Input, steps: Mapping[str, authored.Step]
+    ) -> tuple[Branch, ...]:
+        found = []
+        for text, branch in part.answers.items():
+            place: Path = (*path, "answers", text)
+            values = self._values(text, of, place, key=True)
+            targets = [*steps, *self.outcomes]
+            span = self.scope.span((*place, "then"))
+            what = "a step or an outcome of this decision"
+            target = self.scope.own(branch.then, targets, span, what, "its steps and outcomes")
+            if values is None or target is None:
+                continue
+            step, outcome = (target, None) if target in steps else (None, target)
+            because = self._because(branch, place)
+            found.append(Branch(values, text, step, outcome, because, self.scope.key(place)))
+        return tuple(found)

@@ -1,0 +1,111 @@
+"""One entity while it is being resolved: where its parts stand, and what its claims rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.load import Node
+from decisionbook.model import Claim, Dispute, Evidence
+from decisionbook.resolve.names import Names
+from decisionbook.schema import part as authored
+from decisionbook.schema.walk import Path
+from decisionbook.spelling import closest as closest_word
+from decisionbook.spelling import did_you_mean
+from decisionbook.validate import Entry
+
+
+class Scope:
+    """Turns the parts of one entity into resolved ones and collects what is wrong with them."""
+
+    def __init__(self, names: Names, entry: Entry) -> None:
+        self.names = names
+        self.entry = entry
+        self.node: Node = entry.node
+        self.findings: list[Finding] = []
+        self.damaged = entry.damaged
+        self.checked: date | None = getattr(entry.value, "checked", None)
+
+    def span(self, path: Path) -> Span:
+        return self.node.span_of(path) if path else self.entry.span
+
+    def key(self, path: Path) -> Span:
+        return self.node.key_span_of(path)
+
+    def report(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        fix: str | None = None,
+        *,
+        edit: Edit | None = None,
+        related: Iterable[tuple[Span, str]] = (),
+    ) -> None:
+        """Note a mistake in this entity."""
+        self.findings.append(finding(code, span, message, fix, edit=edit, related=related))
+
+    # --- References -------------------------------------------------------------------------------------
+
+    def refer(self, kind: str, identity: str, path: Path, *, key: bool = False) -> str | None:
+        """The id of the entity that the text at ``path`` (or its key) names, or ``None``."""
+        span = self.key(path) if key else self.span(path)
+        return self.names.find(kind, identity, span)
+
+    def own(self, word: str, known: Iterable[str], span: Span, what: str, many: str) -> str | None:
+        """The one of ``known`` that ``word`` names within this entity; misspelt ones are taken as meant.
+
+        Without a close one it is reported, unless parts of the entity were lost: then it may have been there.
+        """
+        candidates = list(known)
+        if word in candidates:
+            return word
+        meant = closest_word(word, candidates)
+        if meant is None and self.damaged:
+            return None
+        edit = Edit(span, meant) if meant else None
+        fix = did_you_mean(word, candidates, many)
+        self.report("R001", span, f"'{word}' is not {what}", fix, edit=edit)
+        self.damaged = self.damaged or meant is None
+        return meant
+
+    # --- Claims -----------------------------------------------------------------------------------------
+
+    def evidence(self, part: authored.Backed, path: Path) -> Evidence:
+        """What stands behind the part at ``path``, with sources by their present ids."""
+        return Evidence(
+            self._sources(part, (*path, "sources")),
+            self._disputes(part, (*path, "disputed_by")),
+            part.checked or self.checked,
+            part.expires,
+        )
+
+    def claim(self, part: authored.Claim, path: Path) -> Claim:
+        return Claim(part.text, self.evidence(part, path), self.span((*path, "text")))
+
+    def claims(self, parts: Iterable[authored.Claim], name: str, path: Path = ()) -> tuple[Claim, ...]:
+        """The claims of the list called ``name`` in the part at ``path``."""
+        return tuple(self.claim(part, (*path, name, index)) for index, part in enumerate(parts))
+
+    def beside(self, text: str | None, name: str, part: authored.Backed, path: Path = ()) -> Claim | None:
+        """The claim whose text is the key ``name`` of a part that carries the evidence itself."""
+        if text is None:
+            return None
+        return Claim(text, self.evidence(part, path), self.span((*path, name)))
+
+    def _sources(self, part: authored.Backed, path: Path) -> tuple[str, ...] | None:
+        if part.sources is None:
+            return None
+        found = [self.refer("source", source, (*path, index)) for index, source in enumerate(part.sources)]
+        return tuple(dict.fromkeys(source for source in found if source))
+
+    def _disputes(self, part: authored.Backed, path: Path) -> tuple[Dispute, ...]:
+        listed = isinstance(self.node.at(path).children, list)
+        disputes = []
+        for index, (source, says) in enumerate(part.disputed_by.items()):
+            place = (*path, index) if listed else (*path, source)
+            found = self.refer("source", source, place, key=not listed)
+            if found:
+                disputes.append(Dispute(found, says))
+        return tuple(disputes)

@@ -1,0 +1,368 @@
+"""Plain data against the models: every mistake a located finding, everything else still read.
+
+A mistake that says what it meant (a misspelt key, a text where a list of one was meant) is taken as meant for
+the rest of the run; any other is taken out, so that what stands around it is still checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.load import Document, Node
+from decisionbook.schema import MODELS, Authored, Part
+from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
+from decisionbook.schema.walk import Path, annotation_at, model_at
+from decisionbook.spelling import closest, did_you_mean
+
+ROUNDS = 20
+"""How often an entity is read again after mistakes were taken out of it."""
+
+_SINGULAR = {
+    "rules": "rule",
+    "criteria": "criterion",
+    "inputs": "input",
+    "outcomes": "outcome",
+    "items": "item",
+    "examples": "example",
+    "cells": "cell",
+    "steps": "step",
+    "answers": "answer",
+    "options": "option",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entity of an author: its kind, its id where the file gives one, and its data with positions.
+
+    ``value`` is ``None`` where too little of it could be read. ``damaged`` says that parts were taken out, so
+    that what is missing now may not be the author's mistake.
+    """
+
+    kind: str
+    id: str
+    node: Node
+    span: Span
+    value: Authored | None = None
+    damaged: bool = False
+
+
+def validate(documents: Iterable[Document]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Every entity of the documents, and what is wrong with their shape."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for document in documents:
+        parts, problems = _entries(document)
+        findings.extend(problems)
+        for part in parts:
+            reading = _Reading(part)
+            entries.append(reading.entry())
+            findings.extend(reading.findings)
+    return tuple(entries), tuple(findings)
+
+
+# --- Files to entities --------------------------------------------------------------------------------
+
+
+def _entries(document: Document) -> tuple[list[Entry], list[Finding]]:
+    node, kind = document.node, document.kind
+    if kind == "faq":
+        return _listed(document)
+    if document.id is None:
+        return _mapped(document)
+    if not isinstance(node.children, dict):
+        message = f"{kind_of(node.data)} stands where the keys of one {kind} are expected"
+        return [], [finding("S003", node.span, message, "write `key: value` lines")]
+    first = next(iter(node.children.values()), None)
+    span = (first.key_span if first else None) or node.span
+    entry = Entry(kind, document.id, node, span)
+    return [entry], _bad_id(document.id, Span(node.span.file), "the file's name is the id")
+
+
+def _mapped(document: Document) -> tuple[list[Entry], list[Finding]]:
+    node = document.node
+    if not isinstance(node.children, dict):
+        message = f"{kind_of(node.data)} stands where entries by id are expected"
+        return [], [finding("S003", node.span, message, "write `id:` and its keys below it, indented")]
+    entries, findings = [], []
+    for key, child in node.children.items():
+        span = child.key_span or child.span
+        findings.extend(_bad_id(key, span, "the key is the id"))
+        entries.append(Entry(document.kind, key, child, span))
+    return entries, findings
+
+
+def _listed(document: Document) -> tuple[list[Entry], list[Finding]]:
+    node = document.node
+    if not isinstance(node.children, list):
+        message = f"{kind_of(node.data)} stands where a list of questions is expected"
+        return [], [finding("S003", node.span, message, "begin each question with `- id: …`")]
+    entries = []
+    for index, child in enumerate(node.children):
+        given = child.data.get("id") if isinstance(child.data, dict) else None
+        entries.append(
+            Entry(document.kind, given if isinstance(given, str) else f"q{index + 1}", child, child.span)
+        )
+    return entries, []
+
+
+def _bad_id(identity: str, span: Span, why: str) -> list[Finding]:
+    if re.fullmatch(ID_PATTERN, identity):
+        return []
+    words = re.sub(r"[^a-z0-9_]+", "-", identity.lower()).strip("-_") or "my-id"
+    fix = f"use a-z, 0-9 and single '-' or '_': {words}"
+    return [finding("S005", span, f"{shown(identity)} is not an id; {why}", fix)]
+
+
+# --- One entity ---------------------------------------------------------------------------------------
+
+
+class _Reading:
+    """One entity on its way from data to model: read, take out what is wrong, read again."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.given = entry
+        self.node = entry.node
+        self.model: type[Part] = MODELS[entry.kind]
+        self.findings: list[Finding] = []
+        self.hushed: set[Path] = set()
+        self.damaged = False
+
+    def entry(self) -> Entry:
+        given = self.given
+        value = self._value()
+        return Entry(given.kind, given.id, given.node, given.span, value, self.damaged)
+
+    def _value(self) -> Authored | None:
+        for _ in range(ROUNDS):
+            try:
+                return self.model.model_validate(self.node.data)  # type: ignore[return-value]
+            except ValidationError as error:
+                if not self._mend(error.errors(include_url=False)):
+                    break
+        self.damaged = True
+        return None
+
+    def _mend(self, errors: list[ErrorDetails]) -> bool:
+        """Report each error and change the data so that the rest can be read; whether it can."""
+        changes: list[tuple[Path, str, Any]] = []
+        for error in errors:
+            change = self._report(error)
+            if change is None or not change[0]:
+                return False
+            changes.append(change)
+        once = {change[0]: change for change in changes}
+        for path, what, value in sorted(once.values(), key=lambda change: _place(change[0]), reverse=True):
+            self._apply(path, what, value)
+        return True
+
+    def _report(self, error: ErrorDetails) -> tuple[Path, str, Any] | None:
+        path = self._real(error["loc"])
+        if error["type"] == "extra_forbidden":
+            return self._unknown_key(path)
+        if error["type"] == "missing":
+            return self._missing(path)
+        if error["type"] == "literal_error":
+            return self._not_allowed(path, error)
+        if error["type"] in {"tuple_type", "dict_type"}:
+            return self._wrong_container(path, error)
+        if error["type"] == "too_short":
+            least = error.get("ctx", {}).get("min_length", 1)
+            message = (
+                f"'{path[-1]}' is empty" if least == 1 else f"'{path[-1]}' needs at least {least} entries"
+            )
+            return self._drop(path, "S008", message, "add what belongs here", on_key=True)
+        context = error.get("ctx", {})
+        message = str(context.get("text", error["msg"]))
+        if error["type"] == "S008" and path and isinstance(path[-1], str):
+            message = f"'{path[-1]}' has no value"
+        on_key = error["loc"][-1:] == ("[key]",) or error["type"] == "S008"
+        code = error["type"] if re.fullmatch(r"[A-Z]\d{3}", error["type"]) else "S003"
+        return self._drop(path, code, message, context.get("fix"), on_key=on_key)
+
+    def _real(self, loc: tuple[str | int, ...]) -> Path:
+        """The error's place as a path of keys that an author could have written.
+
+        Names of alternatives and other marks of the models are left out; the last segment stays even where
+        the data lacks it, since a missing key is what the error may be about.
+        """
+        segments = [part for part in loc if part != "[key]"]
+        path: list[str | int] = []
+        here: Any = self.node.data
+        for index, part in enumerate(segments):
+            inside = isinstance(here, dict) and part in here
+            inside = inside or (isinstance(here, list) and isinstance(part, int) and part < len(here))
+            if inside:
+                path.append(part)
+                here = here[part]
+            elif index == len(segments) - 1 and isinstance(here, dict) and "[key]" not in loc:
+                path.append(part)
+        return tuple(path)
+
+    # --- What went wrong ------------------------------------------------------------------------------
+
+    def _unknown_key(self, path: Path) -> tuple[Path, str, Any]:
+        key, parent = str(path[-1]), self.node.at(path[:-1])
+        span = self.node.key_span_of(path)
+        model = model_at(self.model, path[:-1])
+        known = [name for name in model.model_fields if name not in parent.data] if model else []
+        meant = closest(key, known)
+        if meant is None:
+            self.damaged = True
+            every = list(model.model_fields) if model else []
+            fix = (
+                did_you_mean(key, every, "known keys")
+                if closest(key, every) is None
+                else f"'{closest(key, every)}' is there already; remove this"
+            )
+            self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
+            return path, "drop", None
+        edit = Edit(span, meant)
+        self.findings.append(
+            finding("S001", span, f"unknown key '{key}'", f"did you mean '{meant}'?", edit=edit)
+        )
+        return path, "rename", meant
+
+    def _missing(self, path: Path) -> tuple[Path, str, Any] | None:
+        key, parent = str(path[-1]), path[:-1]
+        self.damaged = True
+        if path not in self.hushed:
+            self.findings.append(self._missing_finding(parent, key))
+        if parent:
+            self.hushed.add(parent)
+            return parent, "drop", None
+        placeholder = self._placeholder(key)
+        return ((key,), "add", placeholder) if placeholder else None
+
+    def _missing_finding(self, parent: Path, key: str) -> Finding:
+        what = self._called(parent)
+        span = self._head(parent)
+        outcomes = (
+            self.node.data.get("outcomes") if parent[:1] == ("rules",) or parent == ("otherwise",) else None
+        )
+        if key == "then" and outcomes:
+            names = ", ".join(str(name) for name in outcomes)
+            return finding("D003", span, f"{what} has no outcome", f"Add 'then:', one of: {names}")
+        if key == "when":
+            return finding(
+                "S002",
+                span,
+                f"{what} has no '{key}'",
+                "add `when: {input: answer}`, or `when: {}` if it always holds",
+            )
+        field = (model_at(self.model, parent) or self.model).model_fields[key]
+        hint = (field.description or "").split("\n")[0].strip().rstrip(".")
+        return finding("S002", span, f"{what} has no '{key}'", f"add `{key}:` ({hint[:1].lower()}{hint[1:]})")
+
+    def _placeholder(self, key: str) -> str | None:
+        """A text that lets the rest of an entity be read where a required text is missing."""
+        if self.given.kind == "source" and key == "kind":
+            return "article"
+        return self.given.id if annotation_at(self.model, (key,)) is str else None
+
+    def _not_allowed(self, path: Path, error: ErrorDetails) -> tuple[Path, str, Any]:
+        allowed = re.findall(r"'([^']*)'", error.get("ctx", {}).get("expected", ""))
+        value = self.node.at(path).data
+        span = self.node.span_of(path)
+        if not isinstance(value, str):
+            return self._drop(
+                path,
+                "S003",
+                f"{kind_of(value)} stands where a word is expected",
+                f"write one of: {', '.join(allowed)}",
+            )
+        if allowed == ["shared"]:
+            fix = "write `shared` to take the input of this id from inputs.yml, or `ask: …` below it"
+            meant = closest(value, allowed)
+        else:
+            meant = closest(value, allowed)
+            fix = f"did you mean '{meant}'?" if meant else f"write one of: {', '.join(allowed)}"
+        edit = Edit(span, meant) if meant else None
+        message = f"{shown(value)} is not allowed for '{_last_key(path)}'"
+        self.findings.append(finding("S004", span, message, fix, edit=edit))
+        if meant:
+            return path, "set", meant
+        self.damaged = True
+        self.hushed.add(path)
+        return path, "drop", None
+
+    def _wrong_container(self, path: Path, error: ErrorDetails) -> tuple[Path, str, Any]:
+        value = self.node.at(path).data
+        expected = "a list" if error["type"] == "tuple_type" else "a mapping"
+        message = f"{kind_of(value)} stands where {expected} is expected"
+        if expected == "a list" and isinstance(value, str) and value.strip():
+            fix = "put `- ` before each entry, on lines of their own"
+            self.findings.append(finding("S003", self.node.span_of(path), message, fix))
+            return path, "set", [value]
+        fix = (
+            "put `- ` before each entry"
+            if expected == "a list"
+            else "write `key: value` lines below it, indented"
+        )
+        return self._drop(path, "S003", message, fix)
+
+    def _drop(
+        self, path: Path, code: str, message: str, fix: str | None, *, on_key: bool = False
+    ) -> tuple[Path, str, Any]:
+        if path not in self.hushed:
+            span = self._head(path) if on_key else self.node.span_of(path)
+            self.findings.append(finding(code, span, message, fix))
+        self.damaged = True
+        self.hushed.add(path)
+        return path, "drop", None
+
+    # --- Names and places -----------------------------------------------------------------------------
+
+    def _called(self, path: Path) -> str:
+        """The part at ``path`` in an author's words: ``rule "bulk"``, ``criterion 2``, ``this decision``."""
+        if not path:
+            return f"{self.given.kind} '{self.given.id}'"
+        last, before = path[-1], path[-2] if len(path) > 1 else None
+        name = _SINGULAR.get(str(before), "entry")
+        if isinstance(last, int):
+            data = self.node.at(path).data
+            given = data.get("id") if isinstance(data, dict) else None
+            return f'{name} "{given}"' if isinstance(given, str) else f"{name} {last + 1}"
+        return f'{name} "{last}"' if before in _SINGULAR else f"'{last}'"
+
+    def _head(self, path: Path) -> Span:
+        """The key of the part at ``path``, or the first line of it."""
+        if not path:
+            return self.given.span
+        if isinstance(path[-1], str):
+            return self.node.key_span_of(path)
+        part = self.node.at(path)
+        first = next(iter(part.children.values()), None) if isinstance(part.children, dict) else None
+        return (first.key_span if first and not part.flow else None) or part.span
+
+    def _apply(self, path: Path, what: str, value: Any) -> None:
+        parent, key = self.node.at(path[:-1]), path[-1]
+        if what == "drop":
+            parent.remove(key)
+        elif what == "rename":
+            parent.rename(str(key), value)
+        else:
+            parent.replace(key, value)
+
+
+def _place(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((part, "") if isinstance(part, int) else (0, part) for part in path)
+
+
+def _last_key(path: Path) -> str:
+    return next((str(part) for part in reversed(path) if isinstance(part, str)), "this")
+
+
+def known_ids(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    """The entities by kind, in file order."""
+    shelves: dict[str, list[Entry]] = {}
+    for entry in entries:
+        shelves.setdefault(entry.kind, []).append(entry)
+    return shelves
