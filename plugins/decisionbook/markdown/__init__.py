@@ -1,0 +1,70 @@
+"""The Python-Markdown extension: ``/// decision | ID`` and its like become parts of the page.
+
+Configuration: ``data`` is the folder of the data (``decision_data``), ``pages`` what goes before the address of
+a generated page (nothing; ``/`` for an absolute address), ``today`` the date that decides what is stale,
+``words`` replaces texts of the interface, ``file`` names the page in messages. By itself the extension raises
+``PageError`` for a page or data with errors; a ``host`` may know better.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+
+from decisionbook.findings import Finding, in_order
+from decisionbook.markdown.host import Alone, Host, Listening, PageError, Source
+from decisionbook.markdown.page import Page
+from decisionbook.render import Renderer
+from decisionbook.render.words import ENGLISH
+
+__all__ = ["DecisionbookExtension", "Host", "PageError", "Source", "makeExtension", "problems"]
+
+
+class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
+    """Adds the blocks, and leads links such as ``option:rag`` to their pages."""
+
+    def __init__(self, *, host: Host | None = None, **settings: Any) -> None:
+        self.host = host
+        self.config = {
+            "data": ["decision_data", "Folder of the data"],
+            "pages": ["", "What goes before the address of a generated page"],
+            "today": ["", "The date that decides what is stale; empty for the day of the build"],
+            "words": [{}, "Texts of the interface that replace the English ones"],
+            "file": ["page", "The name of the page in messages"],
+        }
+        super().__init__(**settings)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Register with the parser; what stands in fenced code is kept from it."""
+        if "fenced_code_block" not in md.preprocessors:
+            FencedCodeExtension().extendMarkdown(md)
+        Page(md, self._host()).register(block_mgr)
+
+    def _host(self) -> Host:
+        if self.host is not None:
+            return self.host
+        today = self.getConfig("today") or date.today()  # noqa: DTZ011 - the author's calendar decides
+        return Alone(
+            data=Path(self.getConfig("data")),
+            base=str(self.getConfig("pages")),
+            today=today if isinstance(today, date) else date.fromisoformat(today),
+            words={**ENGLISH, **self.getConfig("words")},
+            source=Source(self.getConfig("file")),
+        )
+
+
+def makeExtension(**settings: Any) -> Extension:  # noqa: N802 - the name that Python-Markdown looks for
+    """The extension, for hosts that name it by its module."""
+    return DecisionbookExtension(**settings)
+
+
+def problems(text: str, renderer: Renderer, source: Source) -> tuple[Finding, ...]:
+    """What is wrong with the blocks and entity links of a page's Markdown, without raising."""
+    host = Listening(renderer, source)
+    Markdown(extensions=["attr_list", DecisionbookExtension(host=host)]).convert(text)
+    return in_order(host.findings)

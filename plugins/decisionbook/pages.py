@@ -1,0 +1,151 @@
+"""The pages that a book gives itself, as Markdown: one an entity, an index for each kind, and three lists.
+
+The pages hold front matter, headings and ``///`` blocks, so any host of the Markdown extension can show them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from decisionbook import prose
+from decisionbook.anchors import anchor
+from decisionbook.findings import Span
+from decisionbook.model import Book, Checklist, Comparison, Decision, Entity, Kind, Option
+from decisionbook.render.words import ENGLISH, Words, say
+
+Shelved = Literal["option", "comparison", "decision", "checklist"]
+FOLDERS: Mapping[Shelved, str] = {
+    "decision": "decisions",
+    "comparison": "comparisons",
+    "option": "options",
+    "checklist": "checklists",
+}
+"""The kinds whose entities have a page of their own, and the folder of these pages, in the order of a menu."""
+
+LISTS: Mapping[Kind, str] = {"term": "glossary.md", "faq": "faq.md", "source": "sources.md"}
+"""The kinds whose entities share a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page. ``path`` is relative to the folder of all pages and ends in ``.md``.
+
+    ``markdown`` begins with its front matter. ``source`` is the data that the page shows, if that is one place;
+    ``moved`` says that the page only leads from an old id to the new one.
+    """
+
+    path: str
+    title: str
+    markdown: str
+    source: Span | None
+    moved: bool = False
+
+
+def generated(book: Book, *, words: Words = ENGLISH) -> tuple[Page, ...]:
+    """Every page of the book: by kind, the index before its entities, the shared lists last."""
+    return tuple(_generated(book, words))
+
+
+def path_of(kind: Kind, entity: str) -> str:
+    """The path of the page that shows an entity: ``options/rag.md``, ``glossary.md``."""
+    return LISTS[kind] if kind in LISTS else f"{FOLDERS[kind]}/{entity}.md"  # type: ignore[index]
+
+
+def address_of(kind: Kind, entity: str, fragment: str = "") -> str:
+    """The address of an entity or its part as servers know it: ``options/rag/#weaknesses``."""
+    page = path_of(kind, entity).removesuffix(".md") + "/"
+    target = anchor(kind, entity, fragment)
+    return f"{page}#{target}" if target else page
+
+
+def index_of(kind: Shelved) -> str:
+    """The path of the page that lists all entities of a kind."""
+    return f"{FOLDERS[kind]}/index.md"
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text, on one line."""
+    return " ".join(prose.to_html(text, inline=True).striptags().split())
+
+
+def escaped(text: str) -> str:
+    """Markdown that shows ``text`` as it stands, whatever extensions a host has on."""
+    return "".join(f"&#{ord(char)};" if char in _MARKS else char for char in " ".join(text.split()))
+
+
+_MARKS = frozenset("\\`*_[]{}<>&#|~^=$+:!@")
+
+
+def _generated(book: Book, words: Words) -> Iterator[Page]:
+    for kind, folder in FOLDERS.items():
+        shelf = book.of(kind)
+        if not shelf:
+            continue
+        title = say(words, f"index.{kind}")
+        yield Page(index_of(kind), title, _page(title, None, _block("index", folder)), None)
+        for entity in shelf.values():
+            yield _entity_page(kind, entity, words)
+    for listed, path in LISTS.items():
+        if book.of(listed) or (listed == "term" and book.options):
+            title = say(words, f"index.{listed}")
+            yield Page(
+                path, title, _page(title, None, _block(path.removesuffix(".md"))), _first(book, listed)
+            )
+    yield from _moved(book, words)
+
+
+def _first(book: Book, kind: Kind) -> Span | None:
+    """The file of a list, where all its entries stand in one."""
+    files = {entity.span.file for entity in book.of(kind).values()}
+    return Span(files.pop()) if len(files) == 1 else None
+
+
+def _entity_page(kind: Shelved, entity: Entity, words: Words) -> Page:
+    body = "\n".join(_body(kind, entity, words))
+    return Page(
+        path_of(kind, entity.id), entity.title, _page(entity.title, _about(entity), body), entity.span
+    )
+
+
+def _about(entity: Entity) -> str | None:
+    if isinstance(entity, Decision) and entity.summary is None:
+        return entity.question
+    if isinstance(entity, Option | Comparison | Decision | Checklist) and entity.summary is not None:
+        return plain(entity.summary.text)
+    return None
+
+
+def _body(kind: Shelved, entity: Entity, words: Words) -> Iterator[str]:
+    yield _block(kind, entity.id)
+    if not isinstance(entity, Decision):
+        return
+    for part in ("rules", "tree", *(("examples",) if entity.examples else ()), "proof"):
+        yield f"## {escaped(say(words, f'page.{part}'))}\n"
+        yield _block(kind, entity.id, show=part)
+
+
+def _moved(book: Book, words: Words) -> Iterator[Page]:
+    """A page for each old id that leads to the new one, unless something else took the id."""
+    for kind in FOLDERS:
+        shelf = book.of(kind)
+        for entity in shelf.values():
+            for old in sorted(set(entity.old_ids) - shelf.keys()):
+                title = say(words, "page.moved", title=entity.title)
+                body = f"[{escaped(entity.title)}]({kind}:{entity.id})\n"
+                yield Page(path_of(kind, old), title, _page(title, None, body), entity.span, moved=True)
+
+
+def _page(title: str, description: str | None, body: str) -> str:
+    """Front matter, the title as a heading, and the body. JSON texts are YAML texts."""
+    about = f"description: {json.dumps(description, ensure_ascii=False)}\n" if description else ""
+    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{about}---\n"
+    return f"{front}\n# {escaped(title)}\n\n{body}"
+
+
+def _block(name: str, argument: str = "", **settings: str) -> str:
+    lines = [f"/// {name} | {argument}" if argument else f"/// {name}"]
+    lines += [f"    {key}: {value}" for key, value in settings.items()]
+    return "\n".join((*lines, "///", ""))
