@@ -1,0 +1,78 @@
+"""The questions of one decision as a tree for reading: what the map draws and its outline says in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from decisionbook.decide.graph import Leaf
+from decisionbook.domains import Band, Intervals
+from decisionbook.render.bands import values_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from decisionbook.domains import Atom, ValueSet
+    from decisionbook.render.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A question, a result, or ``again``: a question that already stands elsewhere in the tree.
+
+    ``to`` is the id on the page, ``number`` the question's number, 0 for results.
+    """
+
+    kind: Literal["question", "result", "again"]
+    text: str
+    to: str
+    number: int = 0
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The answers, in words, that lead to a point."""
+
+    label: str
+    to: Point
+
+
+def outline_of(widget: Widget) -> Point:
+    """The outer decision's graph as a tree: each question once, in the order of its answers."""
+    return _point(widget, 0, set())
+
+
+def _point(widget: Widget, index: int, seen: set[int]) -> Point:
+    decision = widget.decision
+    node = widget.graphs[decision.id].nodes[index]
+    if isinstance(node, Leaf):
+        end = widget.target(decision.id, index)
+        return Point("result", end.text, end.id)
+    asked, number = widget.input(decision.id, node), widget.number(decision.id, index)
+    ask = widget.context.inline(asked.ask).striptags()
+    start = widget.target(decision.id, index).id
+    if index in seen:
+        return Point("again", ask, start, number)
+    seen.add(index)
+    among = widget.atoms(decision.id, node.input)
+    branches = []
+    for way in node.ways:
+        label = values_in_words(
+            widget.context.book, asked, as_values(way.answers, among), widget.context.words
+        )
+        branches.append(Branch(label, _point(widget, way.to, seen)))
+    return Point("question", ask, start, number, tuple(branches))
+
+
+def as_values(answers: Iterable[str], among: Sequence[Atom]) -> ValueSet:
+    """The set that answer ids or bands in DMN notation stand for."""
+    wanted = frozenset(answers)
+    bands = [atom for atom in among if isinstance(atom, Band)]
+    if not bands:
+        return wanted
+    union = Intervals(())
+    for band in bands:
+        if band.notation in wanted:
+            union |= Intervals((band.start, band.end))
+    return union
