@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -23,4 +24,11 @@ def style() -> str:
 
 def _joined(folder: str, names: tuple[str, ...]) -> str:
     room = files("decisionbook") / "assets" / folder
-    return "\n".join((room / name).read_text(encoding="utf-8").rstrip("\n") for name in names) + "\n"
+    texts = [(room / name).read_text(encoding="utf-8") for name in names]
+    return "".join(map(_shrunk, texts))
+
+
+def _shrunk(text: str) -> str:
+    """The text without comments on lines of their own, indentation and empty lines; no line is joined to another."""
+    bare = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*\n", "", text, flags=re.DOTALL | re.MULTILINE)
+    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())

@@ -7,221 +7,163 @@
   "use strict";
 
   function compare(a, b) {
-    const difference = Number(a) - Number(b);
+    const difference = a - b;
     return Number.isNaN(difference) ? a.localeCompare(b) : difference;
   }
 
   /* Ids by their values, which are texts or numbers in text; ids without a value stay last. Equal ones keep their place. */
   function order(ids, valueOf, down) {
     const known = ids.filter((id) => valueOf(id) !== undefined);
-    known.sort((a, b) => (down ? compare(valueOf(b), valueOf(a)) : compare(valueOf(a), valueOf(b))));
-    return known.concat(ids.filter((id) => valueOf(id) === undefined));
+    known.sort((a, b) => compare(valueOf(a), valueOf(b)) * (down ? -1 : 1));
+    return [...known, ...ids.filter((id) => valueOf(id) === undefined)];
   }
 
   /* The next order after a click: the better end first, then the other, then the author's. */
   function turn(sort, id, end) {
-    const first = end === "high" ? `-${id}` : id;
-    const second = end === "high" ? id : `-${id}`;
-    return sort === first ? second : sort === second ? "" : first;
+    const ends = end === "high" ? [`-${id}`, id] : [id, `-${id}`];
+    return [...ends, ""][ends.indexOf(sort) + 1];
   }
 
-  function toMarkdown(grid) {
-    const line = (cells) => `| ${cells.map((cell) => cell.replace(/[\\|]/g, "\\$&")).join(" | ")} |`;
-    return [line(grid[0]), line(grid[0].map(() => "---")), ...grid.slice(1).map(line)].join("\n");
-  }
+  const toMarkdown = ([head, ...rows]) =>
+    [head, head.map(() => "---"), ...rows]
+      .map((cells) => `| ${cells.map((cell) => cell.replace(/[\\|]/g, "\\$&")).join(" | ")} |`).join("\n");
 
-  function toCsv(grid) {
-    const field = (text) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-    return grid.map((cells) => cells.map(field).join(",")).join("\r\n");
-  }
+  const toCsv = (rows) =>
+    rows.map((cells) => cells.map((cell) => `"${cell.replace(/"/g, '""')}"`).join(",")).join("\r\n");
 
   /* The words of a cell or row without its evidence and controls. */
-  function textOf(element) {
+  function words(element) {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".db-ev, .db-permalink, .db-sort").forEach((part) => part.remove());
+    for (const part of copy.querySelectorAll(".db-ev, .db-permalink, .db-sort")) part.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
-  const plain = (part) => (part.querySelector(".db-name") || part).textContent.trim();
-
-  class Table {
-    constructor(root, book) {
-      Object.assign(this, { root, book, id: root.dataset.comparison });
-      this.table = root.querySelector("table");
-      this.across = root.classList.contains("db-across");
-      const heads = [...this.table.querySelectorAll("th")];
-      this.heads = heads.filter((head) => head.dataset.criterion);
-      this.options = heads.map((head) => head.dataset.option).filter(Boolean);
-      this.criteria = this.heads.map((head) => head.dataset.criterion);
-      this.cells = {};
-      this.texts = {};
-      for (const cell of this.table.querySelectorAll("td")) {
-        const key = `${cell.dataset.criterion} ${cell.dataset.option}`;
-        this.cells[key] = cell;
-        this.texts[key] = textOf(cell);
-      }
-      for (const row of this.table.querySelectorAll("tbody tr")) {
-        this.texts[row.dataset.criterion || row.dataset.option] = textOf(row).toLowerCase();
-      }
-      this.find = (selector) => root.querySelector(selector);
-      this.boxes = (name) => [...root.querySelectorAll(`[data-choose=${name}] input`)];
-      this.addSorting();
-      this.listen();
-      root.querySelectorAll(".db-tools, .db-copy").forEach((part) => (part.hidden = false));
-      this.restore();
+  function start(root) {
+    const { keep, recall, follow, copy, fill } = global.Decisionbook;
+    const id = root.dataset.comparison;
+    const find = (selector) => root.querySelector(selector);
+    const all = (selector) => [...root.querySelectorAll(selector)];
+    const across = root.matches(".db-across");
+    const form = find("form");
+    const sort = form.elements.sort;
+    const nothing = find(".db-nothing");
+    const heads = all("th[data-criterion]");
+    const criteria = heads.map((head) => head.dataset.criterion);
+    const options = all("th[data-option]").map((head) => head.dataset.option);
+    const name = (head) => words(head.querySelector(".db-name") || head);
+    const cells = {};
+    const texts = {};
+    for (const part of all("tbody [data-option], tbody [data-criterion]")) {
+      const { option, criterion } = part.dataset;
+      if (part.matches("tr")) texts[option || criterion] = words(part).toLowerCase();
+      else if (option && criterion) cells[`${criterion} ${option}`] = part;
     }
 
-    addSorting() {
-      if (this.options.length < (this.across ? 2 : 3)) return;
-      for (const head of this.heads.filter((one) => one.dataset.sort)) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "db-sort";
-        button.setAttribute("aria-label", this.book.fill(this.table.dataset.sortLabel, { name: plain(head) }));
-        button.addEventListener("click", () => {
-          this.sort = turn(this.sort, head.dataset.criterion, head.dataset.sort);
-          this.show(true);
-        });
-        head.querySelector(".db-permalink").before(button);
-      }
+    const chosen = (group, ids) => {
+      const boxes = all(`[name=${group}]`);
+      return ids.filter((one) => !boxes.length || boxes.some((box) => box.checked && box.value === one));
+    };
+
+    /* What is to be seen: the chosen options and criteria that the filter and the wish for differences leave. */
+    function view() {
+      const text = form.elements.find.value.trim().toLowerCase();
+      const matching = (ids, filtered) => (filtered ? ids.filter((one) => texts[one].includes(text)) : ids);
+      const shown = matching(chosen("options", options), across);
+      const differ = (one) => new Set(shown.map((option) => words(cells[`${one} ${option}`]))).size > 1;
+      const rows = matching(chosen("criteria", criteria), !across);
+      return [shown, shown.length > 1 && find("[name=differences]:checked") ? rows.filter(differ) : rows];
     }
 
-    listen() {
-      const { root } = this;
-      root.querySelector(".db-tools").addEventListener("input", () => this.show(true));
-      root.querySelector(".db-nothing button").addEventListener("click", () => {
-        this.restore(new URLSearchParams());
-        this.show(true);
-        this.find("[type=search]").focus();
-      });
-      for (const button of root.querySelectorAll("[data-copy]")) {
-        button.addEventListener("click", () => this.copy(button.dataset.copy));
-      }
-      const follow = () => (root.isConnected ? this.restore() : global.removeEventListener("hashchange", follow));
-      global.addEventListener("hashchange", follow);
-    }
-
-    /* Takes the view from the address; a link to a part of the table shows that part. */
-    restore(params = this.book.read(this.id)) {
-      const part = document.getElementById(decodeURIComponent(global.location.hash.slice(1)));
-      if (!params && this.shown && !(part && part.hidden && this.root.contains(part))) return;
-      const state = params || new URLSearchParams();
-      for (const [name, all] of [["options", this.options], ["criteria", this.criteria]]) {
-        const chosen = (state.get(name) || "").split(",").filter((id) => all.includes(id));
-        for (const box of this.boxes(name)) box.checked = !chosen.length || chosen.includes(box.value);
-      }
-      this.find("[type=search]").value = state.get("find") || "";
-      const differences = this.find("[data-differences]");
-      if (differences) differences.checked = state.has("differences");
-      const sort = state.get("sort") || "";
-      this.sort = this.criteria.includes(sort.replace(/^-/, "")) ? sort : "";
-      this.show(false);
-    }
-
-    chosen(name) {
-      const boxes = this.boxes(name);
-      return boxes.length ? boxes.filter((box) => box.checked).map((box) => box.value) : this[name];
-    }
-
-    show(keep) {
-      const text = this.find("[type=search]").value.trim();
-      const matches = (id) => this.texts[id].includes(text.toLowerCase());
-      const differences = this.find("[data-differences]");
-      let options = this.chosen("options");
-      let criteria = this.chosen("criteria");
-      if (this.across) options = options.filter(matches);
-      else criteria = criteria.filter(matches);
-      if (differences && differences.checked && options.length > 1) {
-        criteria = criteria.filter((id) => new Set(options.map((option) => this.texts[`${id} ${option}`])).size > 1);
-      }
-      this.shown = { options, criteria };
-      this.arrange();
-      this.hide();
-      this.report(text);
-      if (keep) this.book.write(this.id, this.state(text, differences));
-    }
-
-    state(text, differences) {
-      const params = new URLSearchParams();
-      for (const name of ["options", "criteria"]) {
-        const chosen = this.chosen(name);
-        if (chosen.length && chosen.length < this[name].length) params.set(name, chosen.join(","));
-      }
-      if (text) params.set("find", text);
-      if (differences && differences.checked) params.set("differences", "yes");
-      if (this.sort) params.set("sort", this.sort);
-      return params;
-    }
-
-    arrange() {
-      const down = this.sort.startsWith("-");
-      const by = this.sort.replace(/^-/, "");
-      const value = (option) => this.cells[`${by} ${option}`].dataset.value;
-      const sorted = by ? order(this.options, value, down) : this.options;
-      const places = this.across
-        ? [this.table.tBodies[0]]
-        : [this.table.querySelector("colgroup"), ...this.table.querySelectorAll("tr")];
-      for (const place of places) {
+    function arrange(by, down) {
+      const value = (option) => cells[`${by} ${option}`].dataset.value;
+      const sorted = by ? order(options, value, down) : options;
+      for (const place of across ? all("tbody") : all("colgroup, tr")) {
         const parts = [...place.children].filter((part) => part.dataset.option);
-        parts.sort((a, b) => sorted.indexOf(a.dataset.option) - sorted.indexOf(b.dataset.option));
-        place.append(...parts);
+        place.append(...parts.sort((a, b) => sorted.indexOf(a.dataset.option) - sorted.indexOf(b.dataset.option)));
       }
-      for (const head of this.heads) {
-        if (head.dataset.criterion === by) head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        else head.removeAttribute("aria-sort");
+      for (const head of heads) {
+        if (head.dataset.criterion === by) head.ariaSort = down ? "descending" : "ascending";
+        else head.ariaSort = null;
       }
     }
 
-    hide() {
-      const { options, criteria } = this.shown;
-      for (const part of this.table.querySelectorAll("[data-option], [data-criterion]")) {
+    function hide(shown, rows) {
+      for (const part of all("table [data-option], table [data-criterion]")) {
         const { option, criterion } = part.dataset;
-        part.hidden = Boolean((option && !options.includes(option)) || (criterion && !criteria.includes(criterion)));
+        part.hidden = Boolean((option && !shown.includes(option)) || (criterion && !rows.includes(criterion)));
       }
-      for (const body of this.table.tBodies) {
-        body.hidden = !body.querySelector("tr:not([hidden]) > td:not([hidden])");
-        const title = body.querySelector("[scope=rowgroup]");
-        if (title) title.colSpan = options.length + 1;
+      for (const title of all("[scope=rowgroup]")) {
+        title.colSpan = shown.length + 1;
+        title.closest("tbody").hidden = !title.closest("tbody").querySelector("tr[data-criterion]:not([hidden])");
       }
-      if (!this.across) this.root.classList.toggle("db-few", options.length <= 3);
+      root.classList.toggle("db-few", !across && shown.length < 4);
+      nothing.hidden = Boolean(shown.length && rows.length);
+      find(".db-scroll").hidden = !nothing.hidden;
     }
 
-    report(text) {
-      const { options, criteria } = this.shown;
-      const [shown, all] = this.across ? [options, this.options] : [criteria, this.criteria];
-      const output = this.find("output");
-      let said = this.book.fill(output.dataset.say, { shown: shown.length, all: all.length });
-      const head = this.heads.find((one) => one.hasAttribute("aria-sort"));
-      if (head) {
-        const down = this.sort.startsWith("-");
-        const end = head.dataset.sort;
-        const how = end === "any" ? (down ? "down" : "up") : (end === "high") === down ? "best" : "worst";
-        said += ` ${this.book.fill(output.dataset[how], { name: plain(head) })}`;
-      }
-      output.textContent = said;
-      const nothing = this.find(".db-nothing");
-      nothing.hidden = Boolean(options.length && criteria.length);
-      nothing.firstChild.textContent = text ? this.book.fill(nothing.dataset.say, { text }) : nothing.dataset.sayBare;
-      this.find(".db-scroll").hidden = !nothing.hidden;
+    function show() {
+      const [shown, rows] = view();
+      const by = criteria.find((one) => sort.value.replace("-", "") === one);
+      const down = sort.value.startsWith("-");
+      arrange(by, down);
+      hide(shown, rows);
+      const output = find("output");
+      const [some, every] = across ? [shown, options] : [rows, criteria];
+      const head = heads[criteria.indexOf(by)];
+      const how = head && { high: ["worst", "best"], low: ["best", "worst"], any: ["up", "down"] }[head.dataset.sort][+down];
+      output.textContent = fill(`${output.dataset.say} ${how ? output.dataset[how] : ""}`, {
+        shown: some.length, all: every.length, name: head && name(head),
+      });
+      const text = form.elements.find.value;
+      nothing.firstChild.textContent = fill(text ? nothing.dataset.say : nothing.dataset.bare, { text });
+    }
+
+    function changed() {
+      keep(id, form);
+      show();
+    }
+
+    /* A new address brings its view; a link to a part that is hidden brings everything back. */
+    function restore() {
+      const part = document.getElementById(global.location.hash.slice(1));
+      if (global.Decisionbook.read(id) || (root.contains(part) && part.closest("[hidden]"))) recall(id, form);
+      show();
+      if (root.contains(part)) part.scrollIntoView();
     }
 
     /* The visible table as rows of texts, its head first. */
-    grid() {
-      const rows = [...this.table.rows].filter((row) => !row.querySelector("[scope=rowgroup]"));
-      return rows.filter((row) => !row.hidden).map((row) =>
-        [...row.cells].filter((cell) => !cell.hidden).map((cell) => (cell.tagName === "TH" ? plain(cell) : textOf(cell))));
-    }
+    const grid = () => all("tr:not([hidden])").filter((row) => !row.querySelector("[scope=rowgroup]"))
+      .map((row) => [...row.cells].filter((cell) => !cell.hidden)
+        .map((cell) => (cell.matches("th") ? name(cell) : words(cell))));
 
-    async copy(form) {
-      const done = await this.book.copy(form === "csv" ? toCsv(this.grid()) : toMarkdown(this.grid()));
-      const status = this.find(".db-copy [role=status]");
-      status.textContent = done ? status.dataset.yes : status.dataset.no;
+    for (const head of options.length < (across ? 2 : 3) ? [] : heads) {
+      const { criterion, sort: end } = head.dataset;
+      if (!end) continue;
+      const button = document.createElement("button");
+      button.className = "db-sort";
+      button.ariaLabel = fill(find("table").dataset.sortLabel, { name: name(head) });
+      button.addEventListener("click", () => {
+        sort.value = turn(sort.value, criterion, end);
+        changed();
+      });
+      head.querySelector(".db-permalink").before(button);
     }
+    form.addEventListener("input", changed);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    nothing.querySelector("button").addEventListener("click", () => {
+      form.reset();
+      changed();
+      form.elements.find.focus();
+    });
+    for (const button of all("[data-copy]")) {
+      const write = button.dataset.copy === "csv" ? toCsv : toMarkdown;
+      button.addEventListener("click", () => copy(write(grid()), find("[data-yes]")));
+    }
+    follow(root, restore);
+    for (const part of all(".db-tools, .db-copy")) part.hidden = false;
+    restore();
   }
 
-  if (typeof module === "object" && module.exports) {
-    module.exports = { order, turn, toMarkdown, toCsv };
-    return;
-  }
-  global.Decisionbook.register("[data-comparison]", (root) => new Table(root, global.Decisionbook));
+  if (typeof module === "object" && module.exports) module.exports = { order, turn, toMarkdown, toCsv };
+  else global.Decisionbook.register("[data-comparison]", start);
 })(typeof window === "object" ? window : globalThis);
