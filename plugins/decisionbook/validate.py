@@ -153,7 +153,10 @@ class _Reading:
     def _mend(self, errors: list[ErrorDetails]) -> bool:
         """Report each error and change the data so that the rest can be read; whether it can."""
         changes: list[tuple[Path, str, Any]] = []
+        errors.sort(key=lambda error: error["type"] == "missing")
         for error in errors:
+            if error["type"] == "missing" and self._is_renamed(self._real(error["loc"]), changes):
+                continue
             change = self._report(error)
             if change is None or not change[0]:
                 return False
@@ -162,6 +165,11 @@ class _Reading:
         for path, what, value in sorted(once.values(), key=lambda change: _place(change[0]), reverse=True):
             self._apply(path, what, value)
         return True
+
+    @staticmethod
+    def _is_renamed(missing: Path, changes: list[tuple[Path, str, Any]]) -> bool:
+        """Whether a misspelt key was just taken for the missing one."""
+        return any(what == "rename" and (*path[:-1], value) == missing for path, what, value in changes)
 
     def _report(self, error: ErrorDetails) -> tuple[Path, str, Any] | None:
         path = self._real(error["loc"])
@@ -212,7 +220,8 @@ class _Reading:
         key, parent = str(path[-1]), self.node.at(path[:-1])
         span = self.node.key_span_of(path)
         model = model_at(self.model, path[:-1])
-        known = [name for name in model.model_fields if name not in parent.data] if model else []
+        there = parent.data if isinstance(parent.data, dict) else {}
+        known = [name for name in model.model_fields if name not in there] if model else []
         meant = closest(key, known)
         if meant is None:
             self.damaged = True
@@ -247,7 +256,7 @@ class _Reading:
         outcomes = (
             self.node.data.get("outcomes") if parent[:1] == ("rules",) or parent == ("otherwise",) else None
         )
-        if key == "then" and outcomes:
+        if key == "then" and isinstance(outcomes, dict | list):
             names = ", ".join(str(name) for name in outcomes)
             return finding("D003", span, f"{what} has no outcome", f"Add 'then:', one of: {names}")
         if key == "when":

@@ -59,7 +59,7 @@ def resolve(entries: Iterable[Entry], *, root: str = "decision_data", digest: st
                 continue
             shelf[identity] = resolver(scope, scope.entry.value)
             findings.extend(scope.findings)
-            if scope.damaged:
+            if scope.damaged and kind == "decision":
                 damaged.add(identity)
     findings.extend(_shared_inputs(names))
     shelves["option"] = _symmetric(shelves["option"])

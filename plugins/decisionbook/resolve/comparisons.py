@@ -235,7 +235,9 @@ class _Typed:
             return self._level(text, path)
         if self.kind == "boolean":
             truth = parse_bool(text)
-            return truth if truth is not None else self._wrong(text, path, "yes or no", "write yes or no")
+            if truth is None:
+                self._wrong(text, path, "yes or no", "write yes or no")
+            return truth
         return self._quantity(text, path)
 
     def _level(self, text: str, path: Path) -> str | None:
@@ -273,12 +275,14 @@ class _Typed:
 
     def _not_a_quantity(self, text: str, path: Path) -> Quantity | None:
         if self.kind == "date":
-            return self._wrong(text, path, "a date", "write year-month-day, such as 2026-11-20")
+            self._wrong(text, path, "a date", "write year-month-day, such as 2026-11-20")
+            return None
         measured = re.fullmatch(r"([-0-9_.]+(?: to [-0-9_.]+)?)\s*([^\W\d].*|%|°.*)", text)
         plain = measured[1].strip() if measured else ""
         values = [parse_number(part) for part in plain.split(" to ")] if plain else [None]
         if None in values:
-            return self._wrong(text, path, "a number", number_fix(text))
+            self._wrong(text, path, "a number", number_fix(text))
+            return None
         unit = "" if self.unit else f", and `unit: {measured[2]}` in the criterion" if measured else ""
         span = self.scope.span(path)
         edit = Edit(span, plain) if self.unit else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from decisionbook.domains import Choices, Domain, Range
 from decisionbook.findings import Span
@@ -108,7 +109,7 @@ def _chained(scope: Scope, identity: str, part: authored.Input, path: Path, span
 def _title(scope: Scope, inner: authored.Decision, outcome: str) -> str:
     own = inner.outcomes[outcome]
     option = scope.names.of("option").get(own.option or "")
-    return own.title or getattr(option and option.value, "name", outcome)
+    return own.title or str(getattr(option and option.value, "name", outcome))
 
 
 def _answers(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> tuple[Answer, ...]:
@@ -141,7 +142,9 @@ def _range(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> R
         fix = "swap them" if part.min else "add `min:`, or `min: none`"
         scope.report("D022", scope.span((*path, "max")), f"'max' is below {word}", fix)
         low, high = high, low
-    shape = "date" if kind == "date" else "integer" if part.integer else "number"
+    shape: Literal["date", "integer", "number"] = "integer" if part.integer else "number"
+    if kind == "date":
+        shape = "date"
     domain = Range(shape, low, high)
     if not domain.everything:
         scope.report(
