@@ -148,6 +148,8 @@ def _tree(text: str, *, inline: bool) -> Element:
             change.run(root)
     for code in root.iter("code"):
         code.text = (code.text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    for code in root.iterfind(".//pre/code"):
+        code.text = (code.text or "").rstrip() + "\n"
     for block in root.iter():
         if block.tag in _BLOCKS and not block.tail:
             block.tail = "\n"  # search engines glue words together that nothing parts
