@@ -17,12 +17,11 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from decisionbook.findings import Finding, in_order
-from decisionbook.markdown.host import Alone, Host, Listening, PageError, Source
+from decisionbook.markdown.host import Alone, Host, Listening, PageError, Source, own_words
 from decisionbook.markdown.page import Page
 from decisionbook.render import Renderer
-from decisionbook.render.words import ENGLISH
 
-__all__ = ["DecisionbookExtension", "Host", "PageError", "Source", "makeExtension", "problems"]
+__all__ = ["DecisionbookExtension", "Host", "PageError", "Source", "makeExtension", "own_words", "problems"]
 
 
 class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
@@ -53,7 +52,7 @@ class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
             data=Path(self.getConfig("data")),
             base=str(self.getConfig("pages")),
             today=today if isinstance(today, date) else date.fromisoformat(today),
-            words={**ENGLISH, **self.getConfig("words")},
+            words=own_words(self.getConfig("words")),
             source=Source(self.getConfig("file")),
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Protocol
 
 from decisionbook.book import Reading, read_book
@@ -14,8 +15,9 @@ from decisionbook.findings import Finding
 from decisionbook.model import Kind
 from decisionbook.pages import address_of
 from decisionbook.render import Renderer
-from decisionbook.render.words import Words
+from decisionbook.render.words import ENGLISH, Words
 from decisionbook.show import as_text
+from decisionbook.spelling import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,23 @@ class PageError(ValueError):
         self.findings = findings
         lines = sorted({found.span.line for found in findings})
         super().__init__(f"line {', '.join(map(str, lines))}\n{as_text(findings, texts)}")
+
+
+def own_words(given: Mapping[str, str]) -> Words:
+    """The words of the interface with an author's own in place of ours.
+
+    Raises ``ValueError`` for a word that is not there, or one with a mark in braces that ours does not have.
+    """
+    for key, text in given.items():
+        if key not in ENGLISH:
+            raise ValueError(f"there is no '{key}'; {did_you_mean(key, ENGLISH, 'there are')}")
+        if not _marks(str(text)) <= _marks(ENGLISH[key]):
+            raise ValueError(f"'{key}' may hold only the marks of '{ENGLISH[key]}'")
+    return {**ENGLISH, **{key: str(text) for key, text in given.items()}}
+
+
+def _marks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 @dataclass(slots=True)

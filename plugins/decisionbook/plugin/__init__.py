@@ -1,0 +1,145 @@
+"""The MkDocs plugin: reads the book, adds its pages to the site, and stops a build whose data has errors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils import get_build_datetime
+
+from decisionbook.book import Reading, read_book
+from decisionbook.findings import Finding, as_errors, in_order
+from decisionbook.markdown import DecisionbookExtension, Source, own_words
+from decisionbook.model import Book, Kind
+from decisionbook.pages import FOLDERS, path_of
+from decisionbook.plugin.settings import Settings
+from decisionbook.plugin.site import SiteHost, add_assets, asset_files, shelved, withhold
+from decisionbook.render import Renderer
+from decisionbook.render.words import ENGLISH, Words
+
+log = get_plugin_logger(__name__)
+
+
+class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Turns a folder of data into pages.
+
+    A build with errors logs every finding and fails. Under ``mkdocs serve`` the server stays up: pages show the
+    last book without errors, and above it what is wrong.
+    """
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.host = SiteHost()
+        self.words: Words = ENGLISH
+        self.good: Book | None = None
+        self.errors: tuple[Finding, ...] = ()
+        self.texts: dict[str, str] = {}
+        self.entities: dict[str, tuple[Kind, str]] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether a server runs; that this method is here keeps the plugin alive between builds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the data, and make the site know the blocks, the style sheet and the script."""
+        self.words = self._words()
+        self.folder = Path(config.config_file_path or ".").parent.absolute() / self.config.data_
+        self._read(read_book(self.folder, shown_as=_shown(self.folder), today=self.today))
+        if self.folder.is_dir():
+            config.watch.append(str(self.folder))
+        renderer = Renderer(self.good, today=self.today, words=self.words) if self.good else None
+        self.host = SiteHost(renderer)
+        named = [name for name in config.markdown_extensions if name != "decisionbook.markdown"]
+        config.markdown_extensions = [*named, DecisionbookExtension(host=self.host)]
+        for path in asset_files():
+            (config.extra_css if path.endswith(".css") else config.extra_javascript).append(path)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and put them into the navigation."""
+        withhold(files, self.folder)
+        add_assets(files, config)
+        book = self.good or Book()
+        shelves = shelved(book, files, config, self.words)
+        if self.good or config.nav:
+            shelves.arrange(files, config, self.config.menu_limit)
+        self.host.paths = shelves.standing
+        self.entities = {
+            shelves.standing[path_of(kind, entity)]: (kind, entity)
+            for kind in FOLDERS
+            for entity in book.of(kind)
+        }
+        return files
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> None:
+        """Note which page comes next, before other plugins change its lines."""
+        whole = page.file.content_string
+        offset = whole.count("\n") - markdown.count("\n") if whole.endswith(markdown) else 0
+        path = page.file.abs_src_path
+        source = Source(
+            _shown(Path(path)) if path else page.file.src_uri, offset, self.entities.get(page.file.src_uri)
+        )
+        self.host.turn_to(page.file.src_uri, source)
+
+    def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str | None:  # noqa: ARG002
+        """Under ``mkdocs serve``, show what is wrong with the data and with this page above the page."""
+        file = self.host.source.file
+        wrong = (*self.errors, *(found for found in self.host.findings if found.span.file == file))
+        if not self.serving or not wrong:
+            return None
+        panel = self.host.renderer or Renderer(Book(), today=self.today, words=self.words)
+        return panel.findings(wrong, {**self.texts, **self.host.texts}) + html
+
+    def on_env(self, env: Any, **_: Any) -> None:  # noqa: ARG002
+        """Once every page is read, stop a build whose pages have errors."""
+        found = in_order(self.host.findings)
+        self._log(found)
+        if found and not self.serving:
+            raise PluginError(f"{_count(found)} in the pages of this site; see above")
+
+    @property
+    def today(self) -> date:
+        """The date that decides what is stale; ``SOURCE_DATE_EPOCH`` makes builds repeatable."""
+        given: date | None = self.config.today
+        return given or get_build_datetime().date()
+
+    def _words(self) -> Words:
+        try:
+            return own_words(self.config.words)
+        except ValueError as error:
+            raise PluginError(f"the plugin's setting 'words': {error}") from error
+
+    def _read(self, reading: Reading) -> None:
+        findings = as_errors(reading.findings) if self.config.strict else reading.findings
+        self._log(findings)
+        self.errors = tuple(found for found in findings if found.is_error)
+        self.texts = dict(reading.texts)
+        if not self.errors:
+            self.good = reading.book
+        elif not self.serving:
+            raise PluginError(f"{_count(self.errors)} in the data of this book; see above")
+
+    def _log(self, findings: Iterable[Finding]) -> None:
+        """Errors as errors, which ``--strict`` counts; warnings, and all that a server survives, as notes."""
+        for found in findings:
+            fix = f" Fix: {found.fix}" if found.fix else ""
+            note = log.error if found.is_error and not self.serving else log.info
+            note("%s: %s %s: %s%s", found.span, found.severity, found.code, found.message, fix)
+
+
+def _shown(path: Path) -> str:
+    """A path as messages name it: relative to where the command runs."""
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def _count(findings: tuple[Finding, ...]) -> str:
+    return "1 error" if len(findings) == 1 else f"{len(findings)} errors"
