@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "tree": "Show the questions that a decision asks.",
     "analyze": "Prove a decision complete and consistent.",
     "pages": "Write the generated pages as Markdown.",
+    "schema": "Write the JSON Schemas of the data format.",
 }
 """Command to what it does, in the order of the help. The module of the same name holds it as ``command``."""
 

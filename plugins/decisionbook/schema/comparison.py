@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from decisionbook.schema.part import AlsoList, Backed, Entity, Part
-from decisionbook.schema.scalars import Id, Prose, Text
+from decisionbook.schema.scalars import Id, Prose, Text, parse_bool
+
+
+def _direction(value: Any) -> Any:
+    truth = parse_bool(value) if isinstance(value, str) else None
+    return value if truth is None else "yes" if truth else "no"
+
+
+Better = Annotated[
+    Literal["higher", "lower", "yes", "no"],
+    BeforeValidator(_direction),
+    WithJsonSchema({"enum": ["higher", "lower", "yes", "no", True, False]}),
+]
 
 
 class Cell(Backed):
@@ -45,7 +57,7 @@ class Criterion(Backed):
     """What its cells hold; text unless said otherwise."""
     unit: Text | None = None
     """The unit of its numbers."""
-    better: Literal["higher", "lower", "yes", "no"] | None = None
+    better: Better | None = None
     """Which way is better: higher or lower for numbers, dates and levels; yes or no for booleans."""
     levels: dict[Id, Text] | None = Field(default=None, min_length=2)
     """Level id to label, worst first."""

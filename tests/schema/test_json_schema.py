@@ -1,0 +1,71 @@
+"""The JSON Schemas accept what the models accept, and refuse what they refuse."""
+
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from decisionbook.schema import MODELS
+from decisionbook.schema.json_schema import FILES, schemas
+
+DATA = Path("decision_data")
+
+
+class PlainLoader(yaml.CSafeLoader):
+    """Scalars as editors see them: YAML 1.2 booleans and numbers, dates as text."""
+
+
+PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_schemas_are_valid(name):
+    jsonschema.Draft202012Validator.check_schema(schemas()[name])
+
+
+def data_files():
+    for kind, name in FILES.items():
+        folder = DATA / f"{kind}s"
+        files = sorted(folder.rglob("*.yml")) if folder.is_dir() else [DATA / f"{name}.yml"]
+        yield from ((name, file) for file in files if file.is_file())
+
+
+@pytest.mark.parametrize(("name", "file"), list(data_files()), ids=str)
+def test_the_book_fits_its_schemas(name, file):
+    # an editor's booleans for ids such as `yes` are keys of text in JSON
+    data = keys_to_text(yaml.load(file.read_text(encoding="utf-8"), Loader=PlainLoader))
+    errors = list(jsonschema.Draft202012Validator(schemas()[name]).iter_errors(data))
+    assert [f"{list(error.absolute_path)}: {error.message[:200]}" for error in errors] == []
+
+
+def keys_to_text(data):
+    words = {True: "yes", False: "no"}
+    if isinstance(data, dict):
+        return {
+            words.get(key, str(key)) if isinstance(key, bool) else str(key): keys_to_text(value)
+            for key, value in data.items()
+        }
+    return [keys_to_text(item) for item in data] if isinstance(data, list) else data
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("option", {"name": "A", "summary": "B", "strengts": ["x"]}),
+        ("option", {"name": "A"}),
+        ("comparison", {"title": "A", "options": [], "criteria": []}),
+        ("decision", {"title": "A", "inputs": {}, "outcomes": ["x"]}),
+        ("decision", {"title": "A", "inputs": {"a": "shred"}, "outcomes": ["x"]}),
+        ("source", {"title": "A", "kind": "blog"}),
+    ],
+)
+def test_both_refuse(kind, data):
+    schema = MODELS[kind].model_json_schema()
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(data))
+    with pytest.raises(ValidationError):
+        MODELS[kind].model_validate(data)
