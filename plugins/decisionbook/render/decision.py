@@ -29,10 +29,10 @@ PARTS: tuple[Part, ...] = ("widget", "rules", "tree", "examples", "proof")
 _SCRIPT_WORDS = (
     "question_of", "error", "choose", "choose_one", "answers", "change", "change_answer", "possible",
     "result", "why", "one_of", "no_reason", "rests_on", "next_steps", "would_change",
-    "would_not_change", "runners_up", "open", "open_title", "certain", "settle", "no_result",
+    "would_not_change", "runners_up", "open", "open_title", "could_be", "certain", "settle", "no_result",
     "nothing_else", "unsure", "or", "and", "again", "copy", "copy_link", "print", "copied",
-    "not_copied", "stale", "more", "record.context", "record.options", "record.outcome",
-    "record.chosen", "record.because", "record.more",
+    "not_copied", "stale", "more", "record_context", "record_options", "record_outcome",
+    "record_chosen", 
 )
 # fmt: on
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LINE = 18
 GAP = 28
+LABEL = 12
 CHARACTER = 7
 COLUMN = 204
 DEEPEST_IN_COLUMNS = 3
@@ -139,6 +140,8 @@ class _Pen:
             straight = self.shape.straight and place == 0
             if self.shape.straight and place == 1:
                 y = max(y, mark.y + len(mark.lines) * LINE + GAP - 8)
+            if not self.shape.straight and branch.to.kind != "result":
+                y += LABEL
             self.drawing.lines.append(self._line(mark, branch, depth, y, straight=straight))
             y = self.place(branch.to, depth + 1, y)
         return y
@@ -164,8 +167,9 @@ class _Pen:
         else:
             path = f"M{mark.x + 7} {mark.y + 5}V{y - 6}q0 6 6 6H{end + 2}"
             x = mark.x + 20
+        above = 8 if self.shape.straight or branch.to.kind == "result" else LABEL
         room = COLUMN - 10 if self.shape.straight and branch.to.kind != "result" else self.shape.results - x
-        return Line(path, _cut(branch.label, room // CHARACTER), x, y - 8)
+        return Line(path, _cut(branch.label, room // CHARACTER), x, y - above)
 
 
 def _cut(text: str, most: int) -> str:
