@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from decisionbook import prose
 
 def shown(text: str) -> str:
     """What a reader sees of a text."""
-    return "".join(ElementTree.fromstring(f"<div>{prose.to_html(text)}</div>").itertext()).strip()
+    return "".join(ET.fromstring(f"<div>{prose.to_html(text)}</div>").itertext()).strip()
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_links_without_text_take_the_title() -> None:
 )
 def test_everything_else_is_text(text: str) -> None:
     html = prose.to_html(text)
-    tree = ElementTree.fromstring(f"<div>{html}</div>")
+    tree = ET.fromstring(f"<div>{html}</div>")
     assert {element.tag for element in tree.iter()} <= {"div", "p", "em"}
     assert "".join(shown(text).replace("*", "").split()) == "".join(text.replace("*", "").split())
 
@@ -96,7 +96,7 @@ def test_disguised_schemes_are_no_links(address: str) -> None:
 
 
 def test_no_link_within_a_link() -> None:
-    tree = ElementTree.fromstring(f"<div>{prose.to_html('[a [b](option:b)](option:a)')}</div>")
+    tree = ET.fromstring(f"<div>{prose.to_html('[a [b](option:b)](option:a)')}</div>")
     assert [link.find(".//a") for link in tree.iter("a")] == [None]
 
 
@@ -143,14 +143,14 @@ MARKS = st.sampled_from(
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_every_text_becomes_safe_well_formed_html(text: str) -> None:
     for html in (prose.to_html(text), prose.to_html(text, inline=True), prose.tight(text)):
-        tree = ElementTree.fromstring(f"<div>{html}</div>")
+        tree = ET.fromstring(f"<div>{html}</div>")
         for link in tree.iter("a"):
             assert prose.scheme(link.get("href", "")) in {None, *prose.SAFE_SCHEMES}
 
 
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_links_agree_with_the_page(text: str) -> None:
-    tree = ElementTree.fromstring(f"<div>{prose.to_html(text)}</div>")
+    tree = ET.fromstring(f"<div>{prose.to_html(text)}</div>")
     on_page = [link.get("href", "") for link in tree.iter("a")]
     entities = [address for address in on_page if address.startswith("option:")]
     assert [
@@ -162,6 +162,6 @@ def test_links_agree_with_the_page(text: str) -> None:
 
 @given(st.text())
 def test_any_text_is_survived(text: str) -> None:
-    ElementTree.fromstring(f"<div>{prose.to_html(text)}</div>")
+    ET.fromstring(f"<div>{prose.to_html(text)}</div>")
     prose.links(text)
     prose.problems(text)

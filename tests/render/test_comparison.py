@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from decisionbook.render import NotInBookError
+from decisionbook.render.comparison import groups, options_in_rows, sort_value
+from tests.render.book import BOOK, MANY, TABLE, cell, number, row
+from tests.render.page import CONTEXT, classes, parsed, render, text, with_attribute
+
+
+def body_cells(html: str) -> list[tuple[str, str]]:
+    return [(one.get("data-criterion", ""), one.get("data-option", "")) for one in parsed(html).iter("td")]
+
+
+def test_every_cell_says_its_option_and_criterion() -> None:
+    cells = body_cells(render().comparison("two"))
+    assert sorted(cells) == sorted((row.id, column.id) for row in TABLE.criteria for column in TABLE.columns)
+
+
+def test_root_and_table() -> None:
+    root = parsed(render().comparison("two"))
+    assert root.get("data-comparison") == "two"
+    table = root.find(".//table")
+    assert table is not None
+    assert classes(table) == ["db-table"]
+    caption = table.find("caption")
+    assert caption is not None
+    region = next(one for one in root.iter() if one.get("role") == "region")
+    assert region.get("tabindex") == "0"
+    assert region.get("aria-labelledby") == caption.get("id")
+    assert {head.get("scope") for head in table.iter("th")} == {"col", "row", "rowgroup"}
+
+
+def test_groups_are_bodies_with_a_row_header() -> None:
+    root = parsed(render().comparison("two"))
+    titles = [text(head) for head in root.iter("th") if head.get("scope") == "rowgroup"]
+    assert titles == ["Knowledge", "Further criteria"]
+    assert [group.name for group in groups(CONTEXT, TABLE.criteria[1:2])] == [None]
+    lonely = (row("a", {}), row("b", {}, group="B"), row("c", {}))
+    assert [(group.name, [one.id for one in group.criteria]) for group in groups(CONTEXT, lonely)] == [
+        (None, ["a", "c"]),
+        ("B", ["b"]),
+    ]
+
+
+def cell_text(criterion: str, option: str) -> str:
+    html = render().comparison("two")
+    return text(next(one for one in parsed(html).iter("td") if one.get("id") == f"{criterion}--{option}"))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "option", "expected"),
+    [
+        ("updates", "tune", "Poor A new cycle. Slow."),
+        ("updates", "wait", "Not applicable"),
+        ("time", "tune", "2,880 minutes"),
+        ("time", "rag", "5 to 15 minutes"),
+        ("time", "wait", "0.5 minutes"),
+        ("audit", "rag", "Partial"),
+        ("audit", "wait", "Unknown"),
+        ("local", "tune", "Yes"),
+        ("local", "rag", "No"),
+        ("since", "tune", "11 June 2018"),
+    ],
+)
+def test_values_in_words(criterion: str, option: str, expected: str) -> None:
+    assert cell_text(criterion, option) == expected
+
+
+def test_percent_stands_at_its_number() -> None:
+    criterion = row("share", {"tune": number("17", "33")}, type="number", unit="%")
+    book = replace(BOOK, comparisons={"x": replace(TABLE, columns=TABLE.columns[:1], criteria=(criterion,))})
+    assert "17 to 33%" in render(book).comparison("x")
+
+
+def test_ratings_levels_and_answers_differ_in_shape() -> None:
+    root = parsed(render().comparison("two"))
+    drawings = {
+        one.get("id"): "".join(part.tag + str(sorted(part.items())) for part in svg)
+        for one in root.iter("td")
+        if (svg := one.find(".//svg")) is not None
+    }
+    assert drawings["updates--tune"] != drawings["updates--rag"]
+    assert drawings["audit--tune"] != drawings["audit--rag"]
+    assert drawings["local--tune"] != drawings["local--rag"]
+    assert all(svg.get("aria-hidden") == "true" for svg in root.iter("svg"))
+
+
+def test_a_level_fills_as_many_dots_as_there_are_worse_ones() -> None:
+    root = parsed(render().comparison("two"))
+    filled = {
+        one.get("id"): [circle.get("class") for circle in one.iter("circle")]
+        for one in root.iter("td")
+        if one.get("data-criterion") == "audit"
+    }
+    assert filled == {"audit--tune": [None, None], "audit--rag": ["f", None], "audit--wait": []}
+
+
+def test_directions_in_words() -> None:
+    html = render().comparison("two")
+    assert "Lower is better." in html
+    assert "Yes is better." in html
+    assert "From worst to best: None, Partial, Full." in html
+
+
+def test_open_cells_are_explained_only_where_they_occur() -> None:
+    assert "Unknown: looked for" in render().comparison("two")
+    part = render().comparison("two", ["time"])
+    assert "Unknown: looked for" not in part
+    assert "Not applicable: the question" not in part
+
+
+@pytest.mark.parametrize(
+    ("criterion", "option", "value"),
+    [
+        ("updates", "tune", "0"),
+        ("updates", "rag", "2"),
+        ("updates", "wait", None),
+        ("time", "rag", "10"),
+        ("audit", "tune", "0"),
+        ("local", "tune", "1"),
+        ("since", "tune", "736856"),
+    ],
+)
+def test_sort_values(criterion: str, option: str, value: str | None) -> None:
+    one = next(row for row in TABLE.criteria if row.id == criterion)
+    assert sort_value(one, one.cells[option]) == value
+    on_page = with_attribute(render().comparison("two"), "id", f"{criterion}--{option}")
+    assert on_page.get("data-value") == value
+
+
+def test_text_without_ratings_sorts_by_its_words() -> None:
+    plain = row("note", {"tune": "A *b* [c](option:rag)."})
+    assert sort_value(plain, plain.cells["tune"]) == "A b c."
+
+
+def test_a_part_keeps_the_order_asked_for_and_leads_to_the_whole() -> None:
+    html = render().comparison(
+        "two", criteria=["since", "updates"], options=["rag", "tune"], prefix="db-two-2"
+    )
+    assert body_cells(html) == [("since", "rag"), ("since", "tune"), ("updates", "rag"), ("updates", "tune")]
+    assert 'href="comparison:two"' in html
+    assert "Tune for manner" not in html
+    ids = [one.get("id") for one in parsed(html).iter() if one.get("id")]
+    assert ids
+    assert all(name.startswith("db-two-2.") for name in ids if name)
+
+
+def test_embeds_share_no_ids() -> None:
+    first = {one.get("id") for one in parsed(render().comparison("two")).iter()} - {None}
+    second = {one.get("id") for one in parsed(render().comparison("two", prefix="b")).iter()} - {None}
+    assert first.isdisjoint(second)
+    assert {"updates", "updates--rag"} <= first
+
+
+@pytest.mark.parametrize(
+    ("ask", "close"),
+    [
+        (lambda: render().comparison("tow"), "two"),
+        (lambda: render().comparison("two", criteria=["update"]), "updates"),
+        (lambda: render().comparison("two", options=["tunes"]), "tune"),
+        (lambda: render().checklist("redy"), "ready"),
+        (lambda: render().option("zzz"), None),
+        (lambda: render().decision("choose", ["widgets"]), "widget"),
+    ],
+)
+def test_names_that_are_not_there(ask, close: str | None) -> None:
+    with pytest.raises(NotInBookError) as caught:
+        ask()
+    assert caught.value.close == close
+    assert isinstance(caught.value, LookupError)
+
+
+def test_options_in_rows() -> None:
+    assert not options_in_rows(TABLE)
+    assert options_in_rows(MANY)
+    six = replace(MANY, columns=MANY.columns[:6])
+    assert not options_in_rows(six)
+    wide = replace(MANY, criteria=MANY.criteria * 5)
+    assert not options_in_rows(wide)
+    root = parsed(render().comparison("many"))
+    rows = [one for one in root.iter("tr") if one.get("data-option")]
+    assert [one.get("data-option") for one in rows] == [column.id for column in MANY.columns]
+    assert all(one[0].tag == "th" for one in rows)
+    assert body_cells(render().comparison("many")) == [("size", column.id) for column in MANY.columns]
+
+
+def test_few_options_stand_side_by_side_on_phones() -> None:
+    assert "db-few" in classes(parsed(render().comparison("two")))
+    assert "db-few" not in classes(parsed(render().comparison("many")))
+
+
+def test_cells_are_parted_by_white_space() -> None:
+    for one in parsed(render().comparison("two")).iter("tr"):
+        assert all((child.tail or "").isspace() for child in list(one)[:-1])
+
+
+def test_judgement_is_explained_only_beside_sources() -> None:
+    assert "author’s judgement" in render().comparison("two")
+    assert "author’s judgement" not in render().comparison("many")
+
+
+def test_a_quantity_keeps_its_digits() -> None:
+    precise = row("cost", {"tune": number("1234567.890")}, type="number")
+    assert sort_value(precise, precise.cells["tune"]) == "1234567.890"
+    assert Decimal(sort_value(precise, cell("tune", "cost", number("0", "1"))) or 0) == Decimal("0.5")
