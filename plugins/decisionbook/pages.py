@@ -135,13 +135,14 @@ def _moved(book: Book, words: Words) -> Iterator[Page]:
             for old in sorted(set(entity.old_ids) - shelf.keys()):
                 title = say(words, "page.moved", title=entity.title)
                 body = f"[{escaped(entity.title)}]({kind}:{entity.id})\n"
-                yield Page(path_of(kind, old), title, _page(title, None, body), entity.span, moved=True)
+                markdown = _page(title, None, body, "search:\n  exclude: true\n")
+                yield Page(path_of(kind, old), title, markdown, entity.span, moved=True)
 
 
-def _page(title: str, description: str | None, body: str) -> str:
+def _page(title: str, description: str | None, body: str, more: str = "") -> str:
     """Front matter, the title as a heading, and the body. JSON texts are YAML texts."""
     about = f"description: {json.dumps(description, ensure_ascii=False)}\n" if description else ""
-    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{about}---\n"
+    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{about}{more}---\n"
     return f"{front}\n# {escaped(title)}\n\n{body}"
 
 

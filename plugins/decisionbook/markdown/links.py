@@ -12,6 +12,7 @@ from decisionbook.markdown.check import Checker, current
 from decisionbook.markdown.host import Host
 from decisionbook.markdown.source import Lines, Word
 from decisionbook.model import Book, Kind
+from decisionbook.resolve.names import NAMES
 from decisionbook.spelling import did_you_mean
 
 Target = tuple[Kind, str, str]
@@ -48,7 +49,8 @@ def _problem(book: Book, target: Target) -> tuple[str, str] | None:
     kind, entity, fragment = target
     found = current(book, kind, entity)
     if found is None:
-        return f"there is no {kind} '{entity}'", did_you_mean(entity, book.of(kind), f"known under {kind}:")
+        one, many = NAMES[kind]
+        return f"there is no {one} '{entity}'", did_you_mean(entity, book.of(kind), many)
     known = anchors.fragments(book, *found)
     if fragment and fragment not in known:
         return f"{kind} '{entity}' has no part '{fragment}'", did_you_mean(

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import yaml
+from markdown import Markdown
+
+from decisionbook.findings import Span
+from decisionbook.markdown import Source, problems
+from decisionbook.model import Book, Decision, Example
+from decisionbook.pages import address_of, escaped, generated, path_of, plain
+from decisionbook.render import Renderer
+from tests.markdown.books import BOOK, HERE, TODAY, claim, option
+
+
+def front(markdown: str) -> dict[str, object]:
+    return yaml.safe_load(markdown.split("---\n")[1])
+
+
+def test_every_entity_and_index_has_a_page_in_the_order_of_a_menu():
+    assert [page.path for page in generated(BOOK)] == [
+        "comparisons/index.md",
+        "comparisons/drinks.md",
+        "options/index.md",
+        "options/coffee.md",
+        "options/tea.md",
+        "checklists/index.md",
+        "checklists/pot.md",
+        "glossary.md",
+        "faq.md",
+        "options/espresso.md",
+    ]
+
+
+def test_an_empty_book_has_no_pages():
+    assert generated(Book()) == ()
+
+
+def test_pages_have_no_mistakes_of_their_own():
+    renderer = Renderer(BOOK, today=TODAY)
+    for page in generated(BOOK):
+        assert problems(page.markdown.split("---\n", 2)[2], renderer, Source(page.path)) == ()
+
+
+def test_an_old_id_leads_on():
+    (page,) = (page for page in generated(BOOK) if page.path == "options/espresso.md")
+    assert page.moved
+    assert "[Coffee](option:coffee)" in page.markdown
+    assert front(page.markdown)["search"] == {"exclude": True}
+
+
+def test_an_old_id_that_was_given_away_has_no_page_of_its_own():
+    options = {"a": option("a", "A", old_ids=("b",)), "b": option("b", "B")}
+    assert [page.path for page in generated(Book(options=options))].count("options/b.md") == 1
+
+
+def test_a_decision_shows_its_questions_first_and_examples_only_where_there_are_any():
+    bare = Decision("d", "D", {}, {}, HERE, question="Which one?")
+    example = Example("E", {}, ("x",), HERE, HERE)
+    for decision, parts in ((bare, 4), (replace(bare, examples=(example,)), 5)):
+        _, page = generated(Book(decisions={"d": decision}))
+        assert page.markdown.count("/// decision | d") == parts
+        assert ("show: examples" in page.markdown) == bool(decision.examples)
+        assert page.markdown.index("/// decision | d\n///") < page.markdown.index("## ")
+        assert front(page.markdown) == {"title": "D", "description": "Which one?"}
+
+
+@pytest.mark.parametrize(
+    "title", ['A: "b"', "# no", "a *b* _c_ `d` <e> [f](g) &amp; {h}", "日本 | $x$ ~~y~~ :z:", "  a\n b  "]
+)
+def test_titles_are_shown_as_they_stand(title):
+    _, page = generated(Book(options={"a": option("a", title)}))[:2]
+    assert front(page.markdown)["title"] == title
+    body = page.markdown.split("---\n", 2)[2].split("///")[0]
+    extensions = ["pymdownx.tilde", "pymdownx.caret", "pymdownx.emoji", "attr_list", "smarty", "toc"]
+    heading = Markdown(extensions=extensions)
+    heading.convert(body)
+    (token,) = heading.toc_tokens  # type: ignore[attr-defined]
+    from html import unescape
+
+    assert unescape(token["name"]).replace("“", '"').replace("”", '"') == " ".join(title.split())
+
+
+def test_descriptions_are_plain_text():
+    noted = replace(option("a", "A"), summary=claim("Use *it* with [RAG](option:a) & <b>."))
+    page = generated(Book(options={"a": noted}))[1]
+    assert front(page.markdown)["description"] == "Use it with RAG & <b>."
+    assert plain("a\n\n- b") == "a - b"
+
+
+def test_sources_of_pages_are_the_data_files():
+    tea = replace(option("tea", "Tea"), span=Span("data/options/tea.yml", 1, 1, 3, 1))
+    pages = {page.path: page.source for page in generated(replace(BOOK, options={"tea": tea}))}
+    assert pages["options/tea.md"] == tea.span
+    assert pages["options/index.md"] is None
+    assert pages["glossary.md"] == Span("data.yml")
+
+
+def test_addresses_match_the_paths():
+    assert path_of("option", "tea") == "options/tea.md"
+    assert address_of("option", "tea", "choose_when") == "options/tea/#choose-when"
+    assert address_of("term", "leaf") == "glossary/#leaf"
+    assert address_of("decision", "d") == "decisions/d/"
+
+
+def test_escaped_text_holds_no_marks():
+    assert escaped("a_b") == "a&#95;b"
