@@ -6,6 +6,8 @@ from decisionbook.markdown import Source, problems
 from decisionbook.render import Renderer
 from tests.markdown.books import BOOK, TODAY, convert, listening, wrong
 
+SETTINGS = "write one 'name: value' a line, each indented by four spaces"
+FOLDERS = "decisions, comparisons, options, checklists"
 CLOSE = "close it with '///' on a line of its own; indent settings by four spaces"
 
 
@@ -20,9 +22,7 @@ CLOSE = "close it with '///' on a line of its own; indent settings by four space
         ),
         (
             "/// index | food\n///",
-            [
-                "1:13 N001 there is no index of 'food' | what can be listed: decisions, comparisons, options, checklists"
-            ],
+            [f"1:13 N001 there is no index of 'food' | what can be listed: {FOLDERS}"],
         ),
         (
             "/// comparison | drinks\n    options: [tea]\n    criteria:\n      - taste\n      - prize\n///",
@@ -54,10 +54,7 @@ CLOSE = "close it with '///' on a line of its own; indent settings by four space
         ),
         (
             "/// checklist | pot\n    a: [b\n///",
-            [
-                "2:1 N002 the settings of this checklist block cannot be read | "
-                "write one 'name: value' a line, each indented by four spaces"
-            ],
+            [f"2:1 N002 the settings of this checklist block cannot be read | {SETTINGS}"],
         ),
         (
             "/// comparison | drinks\n  options: [tea]\n///",

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import unescape
+from typing import Any
 
 import pytest
 import yaml
@@ -14,7 +16,7 @@ from decisionbook.render import Renderer
 from tests.markdown.books import BOOK, HERE, TODAY, claim, option
 
 
-def front(markdown: str) -> dict[str, object]:
+def front(markdown: str) -> Any:
     return yaml.safe_load(markdown.split("---\n")[1])
 
 
@@ -77,8 +79,6 @@ def test_titles_are_shown_as_they_stand(title):
     heading = Markdown(extensions=extensions)
     heading.convert(body)
     (token,) = heading.toc_tokens  # type: ignore[attr-defined]
-    from html import unescape
-
     assert unescape(token["name"]).replace("“", '"').replace("”", '"') == " ".join(title.split())
 
 
