@@ -1,0 +1,225 @@
+"""A data folder: the folder says the kind of an entity, the file's name its id."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from decisionbook.findings import Finding, Span, finding, in_order
+from decisionbook.load.limits import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES
+from decisionbook.load.node import Node
+from decisionbook.load.text import read_bytes
+from decisionbook.model import Kind
+from decisionbook.spelling import closest
+
+FileKind = Kind | Literal["inputs"]
+FOLDERS: Mapping[str, FileKind] = {
+    "options": "option",
+    "comparisons": "comparison",
+    "decisions": "decision",
+    "checklists": "checklist",
+}
+LISTS: Mapping[str, FileKind] = {"inputs": "inputs", "glossary": "term", "faq": "faq", "sources": "source"}
+SUFFIXES = (".yml", ".yaml")
+_PLACES = ", ".join([*(f"{folder}/" for folder in FOLDERS), *(f"{name}.yml" for name in LISTS)])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that could be read. ``id`` is ``None`` for files that hold entities by their own ids."""
+
+    path: str
+    kind: FileKind
+    id: str | None
+    node: Node
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A data folder as it was read. ``texts`` holds every file that could be decoded, by the name findings use.
+
+    ``unread`` names (kind, id) of the files that gave no data although they should, so that nothing that refers to
+    them needs to be called dangling; the id is ``None`` for a file that holds many entities.
+    """
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, str]
+    unread: frozenset[tuple[FileKind, str | None]] = frozenset()
+
+
+@dataclass(slots=True)
+class _Folder:
+    root: Path
+    shown: str
+    documents: list[Document] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    unread: set[tuple[FileKind, str | None]] = field(default_factory=set)
+    bytes: int = 0
+
+
+def load_folder(root: Path, shown_as: str | None = None) -> Files:
+    """Every YAML file below ``root``, in the order of their names; other files and hidden ones are passed over.
+
+    ``shown_as`` is how findings call the folder; by default the path as given.
+    """
+    folder = _Folder(root, (Path(shown_as) if shown_as else root).as_posix())
+    if not root.is_dir():
+        folder.findings.append(_no_data(folder, f"there is no folder {folder.shown}"))
+        return _finished(folder)
+    found = sorted(_files(folder), key=lambda path: path.parts)
+    if len(found) > MAX_FILES:
+        message = f"more than {MAX_FILES:,} files"
+        folder.findings.append(
+            finding("Y009", Span(folder.shown), message, "split the data into several folders")
+        )
+        return _finished(folder)
+    for path, kind in _placed(found, folder):
+        _load(path, kind, folder)
+    if not found and not folder.findings:
+        folder.findings.append(_no_data(folder, f"{folder.shown} holds no data"))
+    return _finished(folder)
+
+
+def _finished(folder: _Folder) -> Files:
+    findings = in_order(folder.findings)
+    return Files(tuple(folder.documents), findings, folder.texts, frozenset(folder.unread))
+
+
+def _no_data(folder: _Folder, message: str) -> Finding:
+    fix = "name the folder that holds the data, or begin with `decisionbook new option my-option`"
+    return finding("S009", Span(folder.shown), message, fix)
+
+
+# --- Which files --------------------------------------------------------------------------------------
+
+
+def _files(folder: _Folder) -> Iterator[Path]:
+    """The YAML files below the folder, relative to it."""
+
+    def unreadable(error: OSError) -> None:
+        _refuse(folder, Path(error.filename).relative_to(folder.root), error.strerror or "cannot be read")
+
+    for place, names, files in os.walk(folder.root, onerror=unreadable):
+        here = Path(place).relative_to(folder.root)
+        names[:] = sorted(name for name in names if _enter(folder, here / name))
+        yield from (here / name for name in files if _is_data(name))
+
+
+def _is_data(name: str) -> bool:
+    return not name.startswith(".") and name.lower().endswith(SUFFIXES)
+
+
+def _enter(folder: _Folder, path: Path) -> bool:
+    if path.name.startswith("."):
+        return False
+    if _is_data(path.name):
+        _refuse(folder, path, "this is a folder, not a file", "give the folder another name")
+        return False
+    if (folder.root / path).is_symlink():
+        _refuse(folder, path, "links to folders are not followed", "put the files here, or remove the link")
+        return False
+    return True
+
+
+def _placed(paths: list[Path], folder: _Folder) -> Iterator[tuple[Path, FileKind]]:
+    """The files with their kinds. A misspelt place is one finding, and taken as it was meant."""
+    reported: set[str] = set()
+    for path in paths:
+        top = path.parts[0]
+        inside = len(path.parts) > 1
+        names = FOLDERS if inside else LISTS
+        name = top if inside else path.stem
+        meant = name if name in names else closest(name, names)
+        if meant != name and name not in reported:
+            reported.add(name)
+            folder.findings.append(_misplaced(path, meant, folder, inside=inside))
+        if meant:
+            yield path, names[meant]
+
+
+def _misplaced(path: Path, meant: str | None, folder: _Folder, *, inside: bool) -> Finding:
+    span = Span(_shown(folder, path))
+    if inside:
+        message = f"nothing reads files in {_printable(path.parts[0])}/"
+        fix = f"did you mean '{meant}/'?" if meant else f"move it to one of: {_PLACES}"
+    else:
+        message = f"nothing reads a file called {_printable(path.name)} here"
+        fix = f"did you mean '{meant}.yml'?" if meant else f"move it to one of: {_PLACES}"
+    return finding("S006", span, message, fix)
+
+
+# --- One file -----------------------------------------------------------------------------------------
+
+
+def _load(path: Path, kind: FileKind, folder: _Folder) -> None:
+    shown = _shown(folder, path)
+    identity = path.stem if kind in FOLDERS.values() else None
+    data = _bytes(path, folder)
+    text, node, findings = (None, None, ()) if data is None else read_bytes(data, shown)
+    if text is None:
+        folder.findings.extend(findings)
+        folder.unread.add((kind, identity))
+        return
+    folder.texts[shown] = text
+    folder.findings.extend(findings)
+    if node is None and (findings or identity is not None):
+        folder.unread.add((kind, identity))
+    if node is not None:
+        folder.documents.append(Document(shown, kind, identity, node, text))
+    elif not findings and identity is not None:
+        fix = "fill it in or delete it; `decisionbook new` writes a file with every key"
+        folder.findings.append(finding("S008", Span(shown), "the file is empty", fix))
+
+
+def _bytes(path: Path, folder: _Folder) -> bytes | None:
+    """The content of a file; ``None`` with a finding for one that must not, or cannot, be read."""
+    try:
+        problem = _problem(folder.root / path, folder.root)
+        data = b"" if problem else _read_at_most(folder.root / path)
+    except (OSError, RuntimeError) as error:
+        problem, data = (getattr(error, "strerror", None) or "the link leads to itself", ""), b""
+    if problem:
+        _refuse(folder, path, *problem)
+        return None
+    folder.bytes += len(data)
+    if folder.bytes <= MAX_TOTAL_BYTES:
+        return data
+    message = f"the folder holds more than {MAX_TOTAL_BYTES // 1_000_000} MB up to here"
+    folder.findings.append(finding("Y009", Span(_shown(folder, path)), message, "split the data"))
+    return None
+
+
+def _problem(path: Path, root: Path) -> tuple[str, str] | None:
+    """Why a file is not opened, and what to do about it."""
+    if not path.resolve().is_relative_to(root.resolve()):
+        return "the link leads out of the data folder", "put the file itself here"
+    if not stat.S_ISREG(path.stat().st_mode):
+        return "this is no regular file", "put a file here, or remove it"
+    return None
+
+
+def _read_at_most(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _refuse(folder: _Folder, path: Path, why: str, fix: str = "") -> None:
+    message = why[:1].lower() + why[1:]
+    fix = fix or "make it readable, or remove it"
+    folder.findings.append(finding("Y010", Span(_shown(folder, path)), message, fix))
+
+
+def _shown(folder: _Folder, path: Path) -> str:
+    """The file as findings name it, with forward slashes."""
+    return _printable(f"{folder.shown}/{path.as_posix()}") if path.parts else folder.shown
+
+
+def _printable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -1,0 +1,57 @@
+"""A text while it is read: where its findings gather."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.lines import Lines
+from decisionbook.load import prose
+from decisionbook.load.node import Node
+from decisionbook.load.quoting import folded
+
+
+class TooLargeError(Exception):
+    """A limit was passed. ``finding`` says which, and where."""
+
+    def __init__(self, found: Finding) -> None:
+        super().__init__(found.message)
+        self.finding = found
+
+
+class Source:
+    """``text`` is what the parser reads; ``lines`` knows its places and its file."""
+
+    __slots__ = ("findings", "lines", "text")
+
+    def __init__(self, text: str, lines: Lines) -> None:
+        self.text = text
+        self.lines = lines
+        self.findings: list[Finding] = []
+
+    def report(self, code: str, span: Span, message: str, fix: str, edit: Edit | None = None) -> None:
+        self.findings.append(finding(code, span, message, fix, edit=edit))
+
+    def too_large(self, event: Any, what: str) -> TooLargeError:
+        """What to raise where an event passes a limit."""
+        start = event.start_mark.index
+        return TooLargeError(
+            finding("Y009", self.lines.span(start, start + 1), what, "split the file or shorten the text")
+        )
+
+    def comma(self, node: Node, end: int) -> Node:
+        """Report that commas broke the text from ``node`` to ``end``; that text as one node."""
+        start = node.offsets[0]
+        self.findings.append(prose.comma_finding(self.lines, start, end))
+        whole = Node(folded(self.text[start:end]), self.lines, (start, end))
+        whole.key = node.key
+        return whole
+
+    def duplicate(self, key: Any, first: Node, first_name: str) -> None:
+        """Report a key that stands in its mapping already, in this spelling or another."""
+        name = key.value
+        span = self.lines.span(key.start_mark.index, key.end_mark.index)
+        same = "" if name == first_name else f"; '{name}' and '{first_name}' are one"
+        related = [(first.key_span, "first here")] if first.key_span else []
+        fix = f"keep one of the two: remove or rename this '{name}'"
+        self.findings.append(finding("Y002", span, f"duplicate key '{name}'{same}", fix, related=related))

@@ -1,0 +1,305 @@
+"""What libyaml's complaints mean, in an author's words: the likely cause and its cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import yaml
+
+from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.lines import Lines
+from decisionbook.load.parser import shallow_events
+from decisionbook.load.quoting import quoted
+
+_KEY = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#][^:#]*):(?P<gap>\s+)(?P<value>\S.*)")
+_TIGHT = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z0-9_-]+):(?=\S)(?!//)")
+_OPEN = {"[": "]", "{": "}"}
+_QUOTES = "'\""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message with its fix: where it points (offsets), and the edit that mends it, if that is safe."""
+
+    start: int
+    end: int
+    message: str
+    fix: str
+    edit: Edit | None = None
+
+
+class Trouble:
+    """One complaint of the parser beside the text it is about. Offsets are those of ``lines.text``."""
+
+    def __init__(self, error: yaml.MarkedYAMLError, text: str, lines: Lines, *, flow: bool) -> None:
+        self.text = text
+        self.lines = lines
+        self.flow = flow
+        self.problem = error.problem or ""
+        self.context = error.context or ""
+        end = len(text.rstrip())
+        self.at = min(error.problem_mark.index, end) if error.problem_mark else end
+        self.from_ = error.context_mark.index if error.context_mark else self.at
+        self.line = lines.place(self.at)[0]
+        self.from_line = lines.place(self.from_)[0]
+
+    @property
+    def char(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    @property
+    def row(self) -> str:
+        """The line that the parser stopped at."""
+        return self.lines.line(self.line)
+
+    @property
+    def before(self) -> str:
+        """What stands in front of the place on its line."""
+        return self.text[self.lines.starts[self.line - 1] : self.at]
+
+    def previous(self) -> int:
+        """The last line with data before this one; 0 where there is none."""
+        for number in range(self.line - 1, 0, -1):
+            row = self.lines.line(number).strip()
+            if row and not row.startswith("#"):
+                return number
+        return 0
+
+    def on_line(self, number: int, message: str, fix: str, edit: Edit | None = None) -> Said:
+        """A message about the whole of a line."""
+        row = self.lines.line(number)
+        start = self.lines.starts[number - 1] + len(row) - len(row.lstrip())
+        return Said(start, start + len(row.strip()), message, fix, edit)
+
+    def here(self, message: str, fix: str, edit: Edit | None = None, *, width: int = 1) -> Said:
+        return Said(self.at, self.at + width, message, fix, edit)
+
+    def quote_rest(self, start: int) -> Edit | None:
+        """Quotes around the rest of a line, where that makes the text readable beyond it."""
+        number, _ = self.lines.place(start)
+        end = self.lines.starts[number - 1] + len(self.lines.line(number).rstrip())
+        rest = self.text[start:end]
+        if self.flow or not rest or " #" in rest:
+            return None
+        edit = Edit(self.lines.span(start, end), quoted(rest))
+        mended = self.text[:start] + edit.text + self.text[end:]
+        stop = _stops_at(mended)
+        return edit if stop is None or stop > start + len(edit.text) else None
+
+    def space_after_colon(self, number: int, match: re.Match[str]) -> Said:
+        place = self.lines.starts[number - 1] + match.end()
+        edit = Edit(self.lines.span(place, place), " ")
+        message = f"a space is missing after '{match['key']}:'"
+        return Said(
+            place - len(match["key"]) - 1, place, message, f"write '{match['key']}: ' with a space", edit
+        )
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines, *, flow: bool) -> Finding:
+    """One finding for what the parser refused. ``flow`` says that it happened inside brackets."""
+    trouble = Trouble(error, text, lines, flow=flow)
+    for pattern, teller in _TELLERS:
+        if pattern in trouble.problem or pattern in trouble.context:
+            said = teller(trouble)
+            break
+    else:
+        said = trouble.here("YAML cannot be read from here on", "check the quotes, brackets and indentation")
+    start = min(said.start, max(len(text.rstrip()) - 1, 0))
+    span: Span = lines.span(start, max(said.end, start + 1))
+    return finding("Y001", span, said.message, said.fix, edit=said.edit)
+
+
+def _stops_at(text: str) -> int | None:
+    """Where the parser stops; ``None`` where it reads everything."""
+    try:
+        for _ in shallow_events(text):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return error.problem_mark.index if error.problem_mark else 0
+    return None
+
+
+# --- One teller a complaint ---------------------------------------------------------------------------
+
+
+def _start_of_text(t: Trouble) -> Said:
+    sign = t.char
+    where = "inside brackets" if sign in "|>" else "without quotes"
+    return t.here(f"a text cannot begin with '{sign}' {where}", "quote the text", t.quote_rest(t.at))
+
+
+def _second_colon(t: Trouble) -> Said:
+    key = _KEY.match(t.before)
+    if key and key["value"][:1] not in "|>":
+        value = t.at - len(t.before) + key.start("value")
+        sign = key["value"][0]
+        if sign in _QUOTES:
+            return t.here("text goes on behind the closing quote", "put the whole text inside the quotes")
+        message = "': ' inside a text begins a second key"
+        return t.here(message, "quote the text", t.quote_rest(value))
+    above = t.previous()
+    row = t.lines.line(above) if above else ""
+    tight = _TIGHT.match(row)
+    if tight:
+        return t.space_after_colon(above, tight)
+    if above and _KEY.match(row):
+        fix = f"line it up with line {above}, or remove the text behind the ':' there"
+        return t.on_line(t.line, f"this line belongs to line {above}, which has a value already", fix)
+    if above and ":" not in row:
+        fix = "write `key: value`, or indent it if it continues the text above"
+        return t.on_line(above, "this line has no ':' behind its key", fix)
+    return t.here("a key cannot stand here", "check the indentation of this line, or quote the text")
+
+
+def _no_colon(t: Trouble) -> Said:
+    row = t.lines.line(t.from_line)
+    tight = _TIGHT.match(row)
+    if tight:
+        return t.space_after_colon(t.from_line, tight)
+    if "\n" in t.text[t.from_ : t.at] and row.strip()[:1] in {"'", '"'} and row.count(row.strip()[0]) == 1:
+        return _unclosed_quote(t)
+    fix = "write `key: value`, put '- ' in front of a list entry, or indent it if it continues the text above"
+    return t.on_line(t.from_line, "this line has no ':' behind its key", fix)
+
+
+def _no_key(t: Trouble) -> Said:
+    before = t.before.rstrip()
+    if not t.before.strip():
+        return _off_indent(t)
+    if before[-1] in _QUOTES:
+        other = "double" if before[-1] == "'" else "single"
+        fix = f"put the whole text in {other} quotes, or write the quote inside it twice"
+        fix = fix if before[-1] == "'" else "put the whole text in single quotes"
+        return t.here("text goes on behind the closing quote", fix)
+    if before[-1] in "]}":
+        what = f"one '{t.char}' too many" if t.char in "]}" else f"text goes on behind the '{before[-1]}'"
+        return t.here(what, "quote the text if its brackets belong to it; else remove what follows them")
+    if re.search(r"(?:^|\s)[*&]\S+$", before):
+        start = t.at - len(t.before) + before.rindex(before.split()[-1])
+        message = f"a text cannot begin with '{t.text[start]}' without quotes"
+        return Said(start, start + 1, message, "quote the text", t.quote_rest(start))
+    return t.here("a key was expected here", "check the indentation, or quote the text")
+
+
+def _off_indent(t: Trouble) -> Said:
+    above = t.previous()
+    if t.char == ":":
+        return t.here("a key is missing in front of ':'", "write the key, or quote the text")
+    if above and " #" in t.lines.line(above):
+        fix = f"quote the text in line {above}, or move its comment to a line of its own"
+        return t.on_line(above, "' #' began a comment, and the text goes on below it", fix)
+    if t.row.lstrip().startswith("- "):
+        message = "a list entry stands where a key is expected"
+        return t.on_line(t.line, message, "indent it below the key it belongs to")
+    fix = f"line it up with the keys around it, such as line {t.from_line}"
+    return t.on_line(t.line, "this line is indented like no line above it", fix)
+
+
+def _no_dash(t: Trouble) -> Said:
+    if t.before.strip():
+        return _no_key(t)
+    fix = f"begin it with '- ' in line with the list's first entry in line {t.from_line}, or indent it as a part of one"
+    return t.on_line(t.line, "this line is no entry of the list above it", fix)
+
+
+def _unclosed_bracket(t: Trouble) -> Said:
+    sign = t.text[t.from_ : t.from_ + 1]
+    close = _OPEN.get(sign, "]")
+    before = t.before.rstrip()
+    if t.line == t.from_line and before[-1:] in _QUOTES and t.char:
+        return t.here("text goes on behind the closing quote", "put the whole text inside the quotes")
+    if t.line == t.from_line and t.char == ":":
+        return t.here("': ' inside a text begins a second key", "quote the text")
+    if t.line == t.from_line and t.at < len(t.text.rstrip()) and t.char not in "]}":
+        return t.here(f"a ',' or '{close}' is missing here", f"separate the entries by ',' or add '{close}'")
+    if t.char in "]}" and t.char:
+        return t.here(f"'{t.char}' closes what '{sign}' opened", f"close it with '{close}'")
+    message = f"the '{sign}' is never closed"
+    return Said(t.from_, t.from_ + 1, message, f"add '{close}', or quote the text if '{sign}' belongs to it")
+
+
+def _unclosed_quote(t: Trouble) -> Said:
+    sign = t.text[t.from_ : t.from_ + 1]
+    fix = f"add the closing {sign} at the end of the text"
+    return Said(t.from_, t.from_ + 1, f"the quote {sign} is never closed", fix)
+
+
+def _escape(t: Trouble) -> Said:
+    start = max(t.text.rfind("\\", 0, t.at + 1), t.from_)
+    written = t.text[start : start + 2]
+    fix = "use single quotes around the text, or write '\\\\' for each '\\'"
+    return Said(start, start + 2, f"'{written}' means nothing inside \"…\"", fix)
+
+
+def _sign(t: Trouble) -> Said:
+    sign = t.text[t.from_ : t.from_ + 1]
+    message = f"a text cannot begin with '{sign}' without quotes"
+    return Said(t.from_, t.from_ + 1, message, "quote the text", t.quote_rest(t.from_))
+
+
+def _early_dash(t: Trouble) -> Said:
+    edit = None if t.row[t.at - len(t.before) :].strip() == "-" else t.quote_rest(t.at)
+    fix = "put each '- ' on a line of its own below the key; quote the text if the '-' belongs to it"
+    return t.here("a list cannot begin on the line of its key", fix, edit)
+
+
+def _question_mark(t: Trouble) -> Said:
+    return t.here("a text cannot begin with '? ' without quotes", "quote the text", t.quote_rest(t.at))
+
+
+def _block_head(t: Trouble) -> Said:
+    sign = t.text[t.from_ : t.from_ + 1]
+    fix = f"begin the text on the next line, indented; quote it if the '{sign}' belongs to it"
+    return Said(t.from_, t.from_ + 1, f"text cannot follow '{sign}' on its line", fix, t.quote_rest(t.from_))
+
+
+def _nothing(t: Trouble) -> Said:
+    if t.flow and not t.char:
+        if "#" in t.row:
+            return t.on_line(t.line, "'#' began a comment inside the brackets", "quote the text")
+        return t.here(
+            "a bracket is never closed", "add the ']' or '}', or quote the text if it belongs to it"
+        )
+    sign = t.char or t.text[t.at - 1 : t.at]
+    what = (
+        f"a text cannot begin with '{sign}' without quotes"
+        if not t.flow
+        else f"nothing stands before '{sign}'"
+    )
+    return t.here(what, "quote the text, or write the missing value", t.quote_rest(t.at))
+
+
+def _after_the_end(t: Trouble) -> Said:
+    if t.before.strip():
+        return _no_key(t)
+    return t.on_line(t.line, "this line does not belong to the data above it", "check its indentation")
+
+
+def _tight_colon(t: Trouble) -> Said:
+    fix = "write a space behind the ':', or quote the text"
+    return t.here("a space is missing after ':'", fix)
+
+
+_TELLERS: tuple[tuple[str, Callable[[Trouble], Said]], ...] = (
+    ("cannot start any token", _start_of_text),
+    ("mapping values are not allowed", _second_colon),
+    ("could not find expected ':'", _no_colon),
+    ("did not find expected key", _no_key),
+    ("expected '-' indicator", _no_dash),
+    ("expected ',' or", _unclosed_bracket),
+    ("escape", _escape),
+    ("hexdecimal", _escape),
+    ("quoted scalar", _unclosed_quote),
+    ("scanning an alias", _sign),
+    ("scanning an anchor", _sign),
+    ("directive", _sign),
+    ("tag", _sign),
+    ("block sequence entries are not allowed", _early_dash),
+    ("mapping keys are not allowed", _question_mark),
+    ("block scalar", _block_head),
+    ("node content", _nothing),
+    ("document start", _after_the_end),
+    ("found unexpected ':'", _tight_colon),
+)
