@@ -153,6 +153,7 @@ class _Reading:
     def _mend(self, errors: list[ErrorDetails]) -> bool:
         """Report each error and change the data so that the rest can be read; whether it can."""
         changes: list[tuple[Path, str, Any]] = []
+        errors = [error for error in errors if not _follows(error, errors)]
         errors.sort(key=lambda error: error["type"] == "missing")
         for error in errors:
             if error["type"] == "missing" and self._is_renamed(self._real(error["loc"]), changes):
@@ -359,6 +360,14 @@ class _Reading:
             parent.rename(str(key), value)
         else:
             parent.replace(key, value)
+
+
+def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a list only counts as too short because its entries have errors of their own."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(loc)] == loc and other["loc"] != loc for other in errors
+    )
 
 
 def _place(path: Path) -> tuple[tuple[int, str], ...]:

@@ -1,0 +1,193 @@
+"""One mistake, one message: where it is, what it is, how to mend it."""
+
+import pytest
+
+from tests.resolve.folder import DECISION, resolved
+
+PAIR = {"options/a.yml": "", "options/b.yml": ""}
+
+
+def comparison(rows: str) -> dict[str, str]:
+    body = "\n".join(f"      {line}" for line in rows.strip("\n").split("\n"))
+    return {**PAIR, "comparisons/c.yml": f"    title: C\n    options: [a, b]\n    criteria:\n{body}\n"}
+
+
+def decision(old: str = "", new: str = "") -> dict[str, str]:
+    assert old in DECISION
+    return {"decisions/d.yml": DECISION.replace(old, new) if old else DECISION}
+
+
+CASES = {
+    "a sound decision": (decision(), []),
+    "misspelt key": (
+        {"options/a.yml": "name: A\nsummary: S\nstrenghts: [x]\n"},
+        ["options/a.yml:3:1 S001 unknown key 'strenghts' | did you mean 'strengths'?"],
+    ),
+    "misspelt required key is one finding": (
+        {"options/a.yml": "nmae: A\nsummary: S\n"},
+        ["options/a.yml:1:1 S001 unknown key 'nmae' | did you mean 'name'?"],
+    ),
+    "key of nobody": (
+        {"options/a.yml": "name: A\nsummary: S\nzzz: x\n"},
+        [
+            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: sources, disputed_by, checked, expires, owner,"
+            " aliases_of_id, name, short and 10 more"
+        ],
+    ),
+    "missing key": (
+        {"options/a.yml": "name: A\n"},
+        [
+            "options/a.yml:1:1 S002 option 'a' has no 'summary' | add `summary:` (what it is, in a sentence or two)"
+        ],
+    ),
+    "key without a value": (
+        {"options/a.yml": "name: A\nsummary:\n"},
+        ["options/a.yml:2:1 S008 'summary' has no value | write a value, or remove the key"],
+    ),
+    "list where a text belongs": (
+        {"options/a.yml": "name: [A]\nsummary: S\n"},
+        [
+            "options/a.yml:1:7 S003 a list stands where a text is expected | write one text; if it begins with '[' or '- ', put it in quotes"
+        ],
+    ),
+    "text where a list belongs": (
+        {"options/a.yml": "name: A\nsummary: S\nstrengths: Fast.\n"},
+        [
+            "options/a.yml:3:12 S003 a text stands where a list is expected | put `- ` before each entry, on lines of their own"
+        ],
+    ),
+    "a date in words": (
+        {"options/a.yml": "name: A\nsummary: S\nchecked: 20 November 2026\n"},
+        [
+            "options/a.yml:3:10 S003 '20 November 2026' is not a date | write year-month-day, such as 2026-11-20"
+        ],
+    ),
+    "a bad id": (
+        {"options/Big Idea.yml": "name: A\nsummary: S\n"},
+        [
+            "options/Big Idea.yml:1:1 S005 'Big Idea' is not an id; the file's name is the id | use a-z, 0-9 and single '-' or '_': big-idea"
+        ],
+    ),
+    "a rule without an outcome": (
+        decision("then: keep}", "because: Fine}"),
+        ["decisions/d.yml:8:5 D003 rule \"good\" has no outcome | Add 'then:', one of: keep, throw"],
+    ),
+    "a misspelt outcome": (
+        decision("then: keep}", "then: kep}"),
+        ["decisions/d.yml:8:42 R001 'kep' is not an outcome of this decision | did you mean 'keep'?"],
+    ),
+    "a misspelt input": (
+        decision("{fresh: yes}", "{frsh: yes}"),
+        ["decisions/d.yml:8:23 R001 'frsh' is not an input of this decision | did you mean 'fresh'?"],
+    ),
+    "an answer nobody can give": (
+        decision("{fresh: yes}", "{fresh: perhaps}"),
+        ["decisions/d.yml:8:30 D001 'perhaps' is not yes or no | write yes or no"],
+    ),
+    "two rules of one id": (
+        decision("id: bad", "id: good"),
+        ["decisions/d.yml:9:10 R002 two rules have the id 'good' | rename one"],
+    ),
+    "no rules": (
+        {"decisions/d.yml": "title: D\ninputs: {a: {ask: A?}}\noutcomes: {x: {title: X}}\n"},
+        ["decisions/d.yml:1:1 S002 decision 'd' has no rules | add `rules:`, or `start:` and `steps:`"],
+    ),
+    "an unknown hit policy": (
+        decision("rules:", "hit_policy: frist\n    rules:"),
+        ["decisions/d.yml:7:13 S004 'frist' is not allowed for 'hit_policy' | did you mean 'first'?"],
+    ),
+    "a type that its neighbour contradicts": (
+        decision("{ask: Is it fresh?}", "{ask: Is it fresh?, unit: days}"),
+        [
+            "decisions/d.yml:3:30 S007 'unit' says nothing about a boolean input | remove it, or write `type: number`"
+        ],
+    ),
+    "a removed option that others cite": (
+        {
+            **comparison("- id: x\n  name: X\n  cells: {a: 1, b: 2}"),
+            "options/b.yml": "name: B\nsummary: See [the other](option:gone).\nrelated: [gone]\n",
+        },
+        ["options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | options: a, b"],
+    ),
+    "a link that leads nowhere": (
+        {"options/a.yml": "name: A\nsummary: See [the other](option:aa-long).\n", "options/aa-lon.yml": ""},
+        ["options/a.yml:2:33 T003 there is no option 'aa-long' | did you mean 'aa-lon'?"],
+    ),
+    "a link to a part that is not there": (
+        {
+            **comparison("- id: update-path\n  name: X\n  cells: {a: 1, b: 2}"),
+            "options/a.yml": "name: A\nsummary: '[x](comparison:c#update-pth)'\n",
+        },
+        ["options/a.yml:2:28 T003 comparison 'c' has no part 'update-pth' | did you mean 'update-path'?"],
+    ),
+    "raw HTML in a text": (
+        {"options/a.yml": "name: A\nsummary: Some <b>bold</b> text.\n"},
+        [
+            "options/a.yml:2:15 T002 raw HTML reaches the page as text: '<b>' | write Markdown; to show it as text, put it between backticks",
+            "options/a.yml:2:22 T002 raw HTML reaches the page as text: '</b>' | write Markdown; to show it as text, put it between backticks",
+        ],
+    ),
+    "a missing cell": (
+        comparison("- id: x\n  name: X\n  cells: {a: 1}\n- id: y\n  name: Y\n  cells: {a: 1, b: 2}"),
+        [
+            "comparisons/c.yml:6:5 C001 criterion 'x' has no cell for 'b' | add `b: …`; `b: unknown` leaves it open"
+        ],
+    ),
+    "an option without any cells": (
+        comparison("- id: x\n  name: X\n  cells: {a: 1}\n- id: y\n  name: Y\n  cells: {a: 1}"),
+        [
+            "comparisons/c.yml:2:14 C001 'b' has no cells: 2 criteria lack one | add `b: …` under 'cells' of each criterion; `unknown` leaves a cell open"
+        ],
+    ),
+    "a cell for nobody": (
+        comparison("- id: x\n  name: X\n  cells: {a: 1, b: 2, zebra: 3}"),
+        [
+            "comparisons/c.yml:6:25 C004 this comparison has no option 'zebra' | add it to 'options', or remove the cell; options: a, b"
+        ],
+    ),
+    "a number with its unit": (
+        comparison(
+            "- id: x\n  name: X\n  type: number\n  unit: s\n  better: lower\n  cells: {a: 14 s, b: 2}"
+        ),
+        ["comparisons/c.yml:9:16 C008 '14 s' holds its unit | write 14"],
+    ),
+    "a level nobody listed": (
+        comparison("- id: x\n  name: X\n  levels: {none: None, full: Full}\n  cells: {a: none, b: ful}"),
+        ["comparisons/c.yml:7:25 C003 'ful' is not a level of this criterion | did you mean 'full'?"],
+    ),
+    "an empty cell": (
+        comparison("- id: x\n  name: X\n  cells:\n    a: 1\n    b:"),
+        [
+            "comparisons/c.yml:8:7 S008 'b' has no value | write `unknown` or `not-applicable` to leave a cell open"
+        ],
+    ),
+    "one id in two files": (
+        {"options/a.yml": "", "options/more/a.yml": ""},
+        [
+            "options/more/a.yml:1:1 R002 the option 'a' is defined twice | rename one, or join them into one file"
+        ],
+    ),
+    "an option that is also a term": (
+        {"options/a.yml": "", "glossary.yml": "a: {term: A, definition: D}\n"},
+        [
+            "glossary.yml:1:1 R003 'a' is an option, and every option is a term already | remove the term, or give it another id"
+        ],
+    ),
+    "a source that is not there": (
+        {
+            "options/a.yml": "name: A\nsummary: S\nsources: [ovadia]\n",
+            "sources.yml": "ovadia-2024: {title: T, kind: paper}\n",
+        },
+        ["options/a.yml:3:11 R001 there is no source 'ovadia' | did you mean 'ovadia-2024'?"],
+    ),
+    "an old id that is taken": (
+        {"options/a.yml": "name: A\nsummary: S\naliases_of_id: [b]\n", "options/b.yml": ""},
+        ["options/a.yml:3:17 R004 'b' still leads to the option 'b' | remove it here, or rename the other"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_message(name, tmp_path):
+    files, expected = CASES[name]
+    assert resolved(tmp_path, files)[1] == expected
