@@ -1,0 +1,85 @@
+"""Plain data against the models: every mistake a located finding, everything else still read.
+
+A mistake that says what it meant (a misspelt key, a text where a list of one was meant) is taken as meant for
+the rest of the run; any other is taken out, so that what stands around it is still checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from decisionbook.findings import Finding, Span, finding
+from decisionbook.load import Document
+from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
+from decisionbook.validate.entry import Entry
+from decisionbook.validate.reading import Reading
+
+__all__ = ["Entry", "validate"]
+
+
+def validate(documents: Iterable[Document]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Every entity of the documents, and what is wrong with their shape."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for document in documents:
+        parts, problems = _entries(document)
+        findings.extend(problems)
+        for part in parts:
+            reading = Reading(part)
+            entries.append(reading.entry())
+            findings.extend(reading.findings)
+    return tuple(entries), tuple(findings)
+
+
+# --- Files to entities --------------------------------------------------------------------------------
+
+
+def _entries(document: Document) -> tuple[list[Entry], list[Finding]]:
+    node, kind = document.node, document.kind
+    if kind == "faq":
+        return _listed(document)
+    if document.id is None:
+        return _mapped(document)
+    if not isinstance(node.children, dict):
+        message = f"{kind_of(node.data)} stands where the keys of one {kind} are expected"
+        return [], [finding("S003", node.span, message, "write `key: value` lines")]
+    first = next(iter(node.children.values()), None)
+    span = (first.key_span if first else None) or node.span
+    entry = Entry(kind, document.id, node, span)
+    return [entry], _bad_id(document.id, Span(node.span.file), "the file's name is the id")
+
+
+def _mapped(document: Document) -> tuple[list[Entry], list[Finding]]:
+    node = document.node
+    if not isinstance(node.children, dict):
+        message = f"{kind_of(node.data)} stands where entries by id are expected"
+        return [], [finding("S003", node.span, message, "write `id:` and its keys below it, indented")]
+    entries, findings = [], []
+    for key, child in node.children.items():
+        span = child.key_span or child.span
+        findings.extend(_bad_id(key, span, "the key is the id"))
+        entries.append(Entry(document.kind, key, child, span))
+    return entries, findings
+
+
+def _listed(document: Document) -> tuple[list[Entry], list[Finding]]:
+    node = document.node
+    if not isinstance(node.children, list):
+        message = f"{kind_of(node.data)} stands where a list of questions is expected"
+        return [], [finding("S003", node.span, message, "begin each question with `- id: …`")]
+    entries = []
+    for index, child in enumerate(node.children):
+        given = child.data.get("id") if isinstance(child.data, dict) else None
+        entries.append(
+            Entry(document.kind, given if isinstance(given, str) else f"q{index + 1}", child, child.span)
+        )
+    return entries, []
+
+
+def _bad_id(identity: str, span: Span, why: str) -> list[Finding]:
+    if re.fullmatch(ID_PATTERN, identity):
+        return []
+    words = re.sub(r"[^a-z0-9_]+", "-", identity.lower()).strip("-_") or "my-id"
+    fix = f"use a-z, 0-9 and single '-' or '_': {words}"
+    return [finding("S005", span, f"{shown(identity)} is not an id; {why}", fix)]
