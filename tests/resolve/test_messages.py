@@ -30,8 +30,7 @@ CASES = {
     "key of nobody": (
         {"options/a.yml": "name: A\nsummary: S\nzzz: x\n"},
         [
-            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: sources, disputed_by, checked, expires, owner,"
-            " aliases_of_id, name, short and 10 more"
+            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: name, short, aliases, summary, cues, choose_when, avoid_when, strengths and 10 more",
         ],
     ),
     "missing key": (

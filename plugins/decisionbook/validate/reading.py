@@ -128,17 +128,16 @@ class Reading:
     def _unknown_key(self, path: Path) -> tuple[Path, str, Any]:
         key, parent = str(path[-1]), self.node.at(path[:-1])
         span = self.node.key_span_of(path)
-        model = model_at(self.model, path[:-1])
         there = parent.data if isinstance(parent.data, dict) else {}
-        known = [name for name in model.model_fields if name not in there] if model else []
-        meant = closest(key, known)
+        every = _keys_of(model_at(self.model, path[:-1]))
+        meant = closest(key, [name for name in every if name not in there])
         if meant is None:
             self.damaged = True
-            every = list(model.model_fields) if model else []
+            twice = closest(key, every)
             fix = (
-                did_you_mean(key, every, "known keys")
-                if closest(key, every) is None
-                else f"'{closest(key, every)}' is there already; remove this"
+                f"'{twice}' is there already; remove this"
+                if twice
+                else did_you_mean(key, every, "known keys")
             )
             self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
             return path, "drop", None
@@ -266,6 +265,14 @@ class Reading:
             parent.rename(str(key), value)
         else:
             parent.replace(key, value)
+
+
+def _keys_of(model: type[Part] | None) -> list[str]:
+    """The keys of a part, its own before those that it shares with others."""
+    if model is None:
+        return []
+    shared = {name for base in model.__bases__ if issubclass(base, Part) for name in base.model_fields}
+    return sorted(model.model_fields, key=lambda name: name in shared)
 
 
 def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
