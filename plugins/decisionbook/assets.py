@@ -19,7 +19,9 @@ def script() -> str:
 @cache
 def style() -> str:
     """One style sheet; its colours are the theme's, or the system's where there is no theme."""
-    return _joined("css", STYLES)
+    parts = re.split(r'("[^"]*")', _joined("css", STYLES))
+    parts[::2] = [re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", part) for part in parts[::2]]
+    return "".join(parts).replace(";}", "}").replace("}", "}\n")
 
 
 def _joined(folder: str, names: tuple[str, ...]) -> str:

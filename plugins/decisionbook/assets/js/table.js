@@ -140,7 +140,7 @@
       const { criterion, sort: end } = head.dataset;
       if (!end) continue;
       const button = document.createElement("button");
-      button.className = "db-sort";
+      button.className = "db-link db-sort";
       button.ariaLabel = fill(find("table").dataset.sortLabel, { name: name(head) });
       button.addEventListener("click", () => {
         sort.value = turn(sort.value, criterion, end);
