@@ -21,7 +21,7 @@ from decisionbook.markdown import DecisionbookExtension, Source, own_words
 from decisionbook.model import Book, Kind
 from decisionbook.pages import FOLDERS, path_of
 from decisionbook.plugin.settings import Settings
-from decisionbook.plugin.site import SiteHost, add_assets, asset_files, shelved, withhold
+from decisionbook.plugin.site import SiteHost, add_assets, asset_files, shelved, straightened, withhold
 from decisionbook.render import Renderer
 from decisionbook.render.words import ENGLISH, Words
 
@@ -89,6 +89,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             _shown(Path(path)) if path else page.file.src_uri, offset, self.entities.get(page.file.src_uri)
         )
         self.host.turn_to(page.file.src_uri, source)
+        if page.edit_url and page.file.generated_by:
+            page.edit_url = straightened(page.edit_url)
 
     def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str | None:  # noqa: ARG002
         """Under ``mkdocs serve``, show what is wrong with the data and with this page above the page."""
@@ -131,9 +133,9 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _log(self, findings: Iterable[Finding]) -> None:
         """Errors as errors, which ``--strict`` counts; warnings, and all that a server survives, as notes."""
         for found in findings:
-            fix = f" Fix: {found.fix}" if found.fix else ""
+            fix = f" (fix: {found.fix})" if found.fix else ""
             note = log.error if found.is_error and not self.serving else log.info
-            note("%s: %s %s: %s%s", found.span, found.severity, found.code, found.message, fix)
+            note("%s: %s %s %s%s", found.span, found.severity, found.code, found.message, fix)
 
 
 def _shown(path: Path) -> str:

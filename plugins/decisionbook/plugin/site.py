@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
@@ -143,6 +144,12 @@ def _edit_uri(page: Page, config: MkDocsConfig) -> str | None:
     if page.source is None:
         return None
     return Path(os.path.relpath(page.source.file, config.docs_dir)).as_posix()
+
+
+def straightened(address: str) -> str:
+    """The address without ``..``: MkDocs joins edit links from their parts as they are."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=posixpath.normpath(parts.path)))
 
 
 def _in_menu(files: Files) -> Iterator[str]:
