@@ -32,7 +32,7 @@ _SCRIPT_WORDS = (
     "would_not_change", "runners_up", "open", "open_title", "could_be", "certain", "settle", "no_result",
     "nothing_else", "unsure", "or", "and", "again", "copy", "copy_link", "print", "copied",
     "not_copied", "stale", "more", "record_context", "record_options", "record_outcome",
-    "record_chosen", 
+    "record_chosen",
 )
 # fmt: on
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from decisionbook.decide.graph import Leaf, Question
 from decisionbook.domains import Band
-from decisionbook.render.bands import answer_in_words, both
+from decisionbook.render.bands import answer_in_words, both, either
 from decisionbook.render.reasons import Reason, answer_ids, branch_part, rule_parts
 
 if TYPE_CHECKING:
@@ -263,13 +263,13 @@ class Widget:
 
     def _results(self, decision: str) -> Iterator[Result]:
         owner = self.context.book.decisions[decision]
-        goes = tuple(self._goes(decision)) if decision != self.decision.id else ()
+        inner = decision != self.decision.id
         reached = {outcome for leaf in self._leaves(decision) for outcome in leaf.outcomes}
         for outcome in owner.outcomes.values():
             if outcome.id in reached:
                 reasons = tuple(self._reasons(owner, outcome.id))
-                targets = dict.fromkeys(to for answer, to in goes if answer == outcome.id)
-                yield self._result(owner, (outcome.id,), outcome, reasons, tuple(targets))
+                goes = self._goes(decision, outcome.id) if inner else ()
+                yield self._result(owner, (outcome.id,), outcome, reasons, goes)
         for outcomes in self._answers_together(decision):
             yield self._result(owner, outcomes, owner.several if outcomes else None)
 
@@ -288,14 +288,30 @@ class Widget:
         identity = self.result_id(owner.id, outcomes)
         return Result(identity, owner, outcomes, title, outcome, reasons, parts, inner, goes)
 
-    def _goes(self, inner: str) -> Iterator[tuple[str, Target]]:
-        """Where each outcome of an inner decision leads: in every graph that asks for it."""
-        for decision, graph in self.graphs.items():
-            for node in graph.nodes:
-                if isinstance(node, Leaf) or self.input(decision, node).decision != inner:
-                    continue
-                for way in node.ways:
-                    yield from ((answer, self.target(decision, way.to)) for answer in way.answers)
+    def _goes(self, inner: str, outcome: str) -> tuple[Target, ...]:
+        """Where an inner outcome leads; with the question that readers come from where that makes a difference."""
+        ways: dict[Target, list[str]] = {}
+        for (decision, index), node in self._questions.items():
+            if self.input(decision, node).decision == inner:
+                to = next(way.to for way in node.ways if outcome in way.answers)
+                ways.setdefault(self.target(decision, to), []).extend(self._before(decision, index))
+        if len(ways) == 1:
+            return tuple(ways)
+        words = self.context.words
+        return tuple(
+            Target(
+                to.id, words["decision.coming_from"].format(numbers=either(numbers, words), target=to.text)
+            )
+            for to, numbers in ways.items()
+        )
+
+    def _before(self, decision: str, index: int) -> list[str]:
+        """The numbers of the questions that lead to a node."""
+        return [
+            str(self._numbers[place])
+            for place, node in self._questions.items()
+            if place[0] == decision and any(way.to == index for way in node.ways)
+        ]
 
     def _leaves(self, decision: str) -> tuple[Leaf, ...]:
         return tuple(node for node in self.graphs[decision].nodes if isinstance(node, Leaf))

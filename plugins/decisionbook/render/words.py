@@ -186,6 +186,7 @@ _DECISION = {
     "decision.together": "All of these",
     "decision.values": "Values",
     "decision.go_on": "Go on",
+    "decision.coming_from": "coming from question {numbers}: {target}",
     "decision.more": "More about it",
     "decision.would_change": "What would change it",
     "decision.would_not_change": "No single other answer would.",

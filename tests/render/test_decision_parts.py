@@ -1,0 +1,154 @@
+"""A decision's rules, map and examples, and its answers in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+
+from decisionbook.conditions import read_condition
+from decisionbook.decide import compile_questions
+from decisionbook.decide.graph import Question
+from decisionbook.domains import Choices, Range
+from decisionbook.findings import Span
+from decisionbook.model import Answer, Book, Input
+from decisionbook.render.bands import values_in_words
+from decisionbook.render.words import ENGLISH
+from tests.render.decisions import CHAIN, FIRST, GATE, STEPS, book_of, by_id, having, shown, text_of
+
+HERE = Span("x.yml")
+LINES = {
+    "integer": Input("n", "How many?", "number", Range("integer"), HERE, unit="calls"),
+    "number": Input("n", "How much?", "number", Range("number", None), HERE),
+    "date": Input("n", "When?", "date", Range("date", None), HERE),
+}
+FOUR = Input(
+    "c", "Which?", "choice", Choices(("a", "b", "c", "d"), ordered=True), HERE,
+    answers=tuple(Answer(name, name.upper()) for name in "abcd"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "words"),
+    [
+        ("integer", "at least 1000", "1,000 or more calls"),
+        ("integer", "over 1000", "1,001 or more calls"),
+        ("integer", "under 50", "under 50 calls"),
+        ("integer", "at most 49", "under 50 calls"),
+        ("integer", "50 to 199", "50 to 199 calls"),
+        ("integer", "50 to under 200", "50 to 199 calls"),
+        ("integer", "7", "7 calls"),
+        ("number", "at most 0.5", "at most 0.5"),
+        ("number", "over 0.5 to under 1234.5", "over 0.5 to under 1,234.5"),
+        ("number", "over 1 to 2", "over 1 to 2"),
+        ("date", "under 2026-01-31", "before 2026-01-31"),
+        ("date", "at least 2026-01-31", "2026-01-31 or later"),
+        ("date", "2026-01-01 to 2026-01-31", "2026-01-01 to 2026-01-31"),
+    ],
+)
+def test_conditions_are_shown_back_in_words(kind: str, written: str, words: str) -> None:
+    values, problems = read_condition(written, LINES[kind])
+    assert not problems
+    assert values is not None
+    assert values_in_words(Book(), LINES[kind], values, ENGLISH) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("b", "B"), ("at most b", "A or B"), ("at least b", "anything but A"), ("not d", "anything but D")],
+)
+def test_answers_are_shown_by_their_labels(written: str, words: str) -> None:
+    values, _ = read_condition(written, FOUR)
+    assert values is not None
+    assert values_in_words(Book(), FOUR, values, ENGLISH) == words
+
+
+def test_a_list_of_bands_is_joined_by_or() -> None:
+    values, _ = read_condition(("under 5", "10 to 19"), LINES["integer"])
+    assert values is not None
+    assert values_in_words(Book(), LINES["integer"], values, ENGLISH) == "under 5 calls or 10 to 19 calls"
+
+
+def test_a_lower_end_that_is_no_bound_is_said() -> None:
+    asked = Input("n", "How much?", "number", Range("number", Decimal(-5)), HERE)
+    values, _ = read_condition("under 3", asked)
+    assert values is not None
+    assert values_in_words(Book(), asked, values, ENGLISH) == "-5 to under 3"
+
+
+def test_rules_stand_in_file_order_with_reasons_and_anchors(tmp_path: Path) -> None:
+    book = book_of(tmp_path, choose=FIRST)
+    root = shown(book, "choose", "rules")
+    rows = [e for e in root.iter("tr") if e.get("id")]
+    assert [row.get("id") for row in rows] == ["stale", "r2", "otherwise"]
+    assert text_of(rows[0]) == "stale Does it need fresh facts? Yes Retrieval Weights go stale."
+    assert "When no other rule applies" in text_of(rows[2])
+    assert "The first rule that applies decides." in text_of(root.find(".//caption"))
+    elsewhere = shown(book, "choose", "rules", prefix="db-choose")
+    assert "db-choose.stale" in by_id(elsewhere)
+
+
+def test_steps_are_shown_branch_by_branch(tmp_path: Path) -> None:
+    root = shown(book_of(tmp_path, licence=STEPS), "licence", "rules")
+    assert {row.get("id") for row in root.iter("tr") if row.get("id")} == {"vehicle", "licence"}
+    assert [e.get("href") for e in root.iter("a") if "on to" in text_of(e)] == ["#licence"]
+
+
+def test_examples_lead_to_the_questions_with_their_answers(tmp_path: Path) -> None:
+    root = shown(book_of(tmp_path, plan=CHAIN, gate=GATE), "plan", "examples")
+    (link,) = having(root, "data-state")
+    name, _, query = link.get("data-state", "").partition("?")
+    assert name == "plan"
+    assert parse_qs(query) == {"volume": [">= 1000"], "gate.size": ["small"], "gate.safe": ["yes"]}
+    assert "5,000 calls" in text_of(root)
+    assert link.get("href") == "#db-plan"
+
+
+def test_elsewhere_the_examples_and_the_map_lead_to_the_page_of_the_decision(tmp_path: Path) -> None:
+    root = shown(book_of(tmp_path, choose=FIRST), "choose", "examples", "tree", prefix="db-choose")
+    links = {e.get("href") for e in root.iter("a")} | {
+        e.get("{http://www.w3.org/1999/xlink}href") for e in root.iter("a")
+    }
+    assert links - {None} == {"decision:choose"}
+
+
+def test_the_map_draws_each_question_once_and_says_it_all_in_words(tmp_path: Path) -> None:
+    book = book_of(tmp_path, plan=CHAIN, gate=GATE)
+    root = shown(book, "plan", "tree")
+    drawing = next(root.iter("svg"))
+    assert drawing.get("role") == "group"
+    assert drawing.get("aria-labelledby") in by_id(root)
+    questions = [e for e in drawing.iter("circle") if e.get("class") == "q"]
+    assert len(questions) == sum(isinstance(node, Question) for node in compile_questions(book, "plan").nodes)
+    outline = next(e for e in root.iter("div") if e.get("class") == "db-outline")
+    for text in ("Is it urgent?", "under 1,000 calls", "Start now"):
+        assert text in text_of(outline)
+
+
+def test_marks_of_the_map_do_not_cover_each_other(tmp_path: Path) -> None:
+    for book, name in (
+        (book_of(tmp_path / "a", choose=FIRST), "choose"),
+        (book_of(tmp_path / "b", plan=CHAIN, gate=GATE), "plan"),
+    ):
+        boxes = [
+            tuple(float(rect.get(key, "0")) for key in ("x", "y", "width", "height"))
+            for rect in shown(book, name, "tree").iter("rect")
+        ]
+        for index, (x, y, width, height) in enumerate(boxes):
+            for left, top, wide, high in boxes[index + 1 :]:
+                assert x + width <= left or left + wide <= x or y + height <= top or top + high <= y
+
+
+def test_a_map_that_is_too_large_is_an_outline_only(tmp_path: Path) -> None:
+    names = [f"i{number}" for number in range(8)]
+    text = "\n".join((
+        "title: Many", "inputs:", *(f"  {name}: {{ask: Ask {name}}}" for name in names),
+        "outcomes:", *(f"  o{number}: {{title: O {number}}}" for number in range(8)),
+        "hit_policy: collect", "no_match: allowed", "rules:",
+        *(f"  - {{when: {{{name}: yes}}, then: o{number}}}" for number, name in enumerate(names)),
+    ))  # fmt: skip
+    root = shown(book_of(tmp_path, many=text), "many", "tree")
+    assert not list(root.iter("svg"))
+    assert "Ask i7" in text_of(root.find(".//details"))
