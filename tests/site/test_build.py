@@ -111,6 +111,16 @@ def test_a_decision_s_page_holds_all_that_is_known_of_it(site):
     assert 'href="../../options/tea/"' in page
 
 
+def test_a_decision_s_summary_stands_on_its_own_page_only(tmp_path):
+    decision = DATA["decisions/drink.yml"]
+    summary = "summary: See [tea](option:tea).\n        sources: [leaflet]"
+    data = {**DATA, "decisions/drink.yml": decision.replace("inputs:", f"{summary}\n        inputs:", 1)}
+    html = pages(built(write(tmp_path, data)))
+    assert 'See <a href="../../options/tea/">tea</a>.' in html["decisions/drink/index.html"]
+    assert "1 source" in html["decisions/drink/index.html"].split("data-decision")[0]
+    assert "See <a" not in html["index.html"]
+
+
 def test_an_old_id_leads_on(site):
     page = site[1]["options/espresso/index.html"]
     assert 'href="../coffee/"' in page

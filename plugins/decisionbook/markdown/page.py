@@ -105,7 +105,7 @@ class Page:
 class _Shows:
     """Renders requests of one page so that no two ids are alike.
 
-    On an entity's own page its first embed has the plain ids that links lead to.
+    On an entity's own page its first embed has the plain ids that links lead to, and a decision its summary.
     """
 
     def __init__(self, renderer: Renderer, own: tuple[Kind, str] | None) -> None:
@@ -138,7 +138,8 @@ class _Shows:
         self.seen.update((request.entity, part) for part in request.show)
         prefix = f"db-{request.entity}-{count + 1}" if count else f"db-{request.entity}"
         own = self.own == ("decision", request.entity) and not count
-        return self.renderer.decision(request.entity, request.show, None if own else prefix)
+        shown = self.renderer.decision(request.entity, request.show, None if own else prefix)
+        return self.renderer.lead(request.entity) + shown if own and "widget" in request.show else shown
 
     def _prefix(self, request: Request) -> str | None:
         key = (request.name, request.entity)

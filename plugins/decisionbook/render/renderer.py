@@ -51,6 +51,11 @@ class Renderer:
         parts = tuple(sorted(wanted, key=list(show).index))
         return _finished(decision.decision(self.context, found, parts, prefix))
 
+    def lead(self, entity: str) -> str:
+        """A decision's summary with its evidence, or else its question; empty where it has neither."""
+        found = self.book.decisions[self._known("decision", entity)]
+        return _finished(self.context.fill("lead.html", decision=found))
+
     def comparison(
         self,
         entity: str,
