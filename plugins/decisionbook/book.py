@@ -19,11 +19,15 @@ from decisionbook.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A book, all that is wrong with it, and the texts it was read from, keyed by the file as findings name it."""
+    """A book, all that is wrong with it, and the texts it was read from, keyed by the file as findings name it.
+
+    ``damaged`` are the ids of decisions of which a part could not be read: what they answer may be wrong.
+    """
 
     book: Book
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
+    damaged: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -47,7 +51,7 @@ def read_book(root: Path, *, shown_as: str | None = None, today: date | None = N
     links = check_links(entries, resolved.names, resolved.book, files.texts)
     found = [*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings()]
     found.extend(lint(resolved.book, damaged=resolved.damaged, today=today))
-    return Reading(resolved.book, in_order(found), files.texts)
+    return Reading(resolved.book, in_order(found), files.texts, resolved.damaged)
 
 
 def _digest(shown: str, texts: Mapping[str, str]) -> str:

@@ -1,0 +1,98 @@
+"""`decisionbook pages`: the generated pages as Markdown, for hosts that run no MkDocs plugin."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from decisionbook.cli.data import data_option, read, report, shown, today
+
+if TYPE_CHECKING:
+    from decisionbook.book import Reading
+    from decisionbook.findings import Finding
+
+MANIFEST = ".decisionbook-pages.json"
+"""Names the pages that this command wrote, so that it never touches any other."""
+
+
+@click.command(short_help="Write the generated pages as Markdown.")
+@data_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="The folder of the site's Markdown pages.",
+)
+def command(data: Path, out: Path) -> None:
+    """Write a page for every entity, an index for each kind, and the shared lists, into DIR.
+
+    A page of yours at the same path stays and wins. Pages that an earlier run wrote and that are no longer
+    wanted are removed. The other pages in DIR are checked: their blocks and links must name what there is.
+    """
+    from decisionbook.pages import generated
+
+    reading = read(data)
+    if reading.errors:
+        report(reading.errors, reading)
+        sys.exit(1)
+    wanted = {page.path: page.markdown for page in generated(reading.book)}
+    kept = _write(out, wanted)
+    for path in kept:
+        click.echo(f"kept your own {shown(out / path)}", err=True)
+    findings, texts = _check(out, set(wanted) - set(kept), reading)
+    if findings:
+        from decisionbook.show import as_text
+
+        click.echo(as_text(findings, texts), err=True)
+    click.echo(f"{len(wanted) - len(kept)} pages in {shown(out)}", err=True)
+    sys.exit(1 if any(found.is_error for found in findings) else 0)
+
+
+def _write(out: Path, wanted: Mapping[str, str]) -> list[str]:
+    """Write the pages and return the paths of those that a person's own page stands in place of."""
+    manifest = out / MANIFEST
+    ours = set(json.loads(manifest.read_text(encoding="utf-8"))) if manifest.is_file() else set()
+    kept = sorted(path for path in wanted if path not in ours and (out / path).exists())
+    for path in sorted(ours - set(wanted)):
+        _below(out, path).unlink(missing_ok=True)
+    for path in sorted(set(wanted) - set(kept)):
+        target = _below(out, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.is_file() or target.read_text(encoding="utf-8") != wanted[path]:
+            target.write_text(wanted[path], encoding="utf-8", newline="\n")
+    out.mkdir(parents=True, exist_ok=True)
+    written = json.dumps(sorted(set(wanted) - set(kept)), indent=0)
+    manifest.write_text(written + "\n", encoding="utf-8", newline="\n")
+    return kept
+
+
+def _below(out: Path, path: str) -> Path:
+    target = out / path
+    if not target.resolve().is_relative_to(out.resolve()):
+        raise click.UsageError(f"'{path}' in {out / MANIFEST} leads out of {out}.")
+    return target
+
+
+def _check(out: Path, generated: set[str], reading: Reading) -> tuple[list[Finding], dict[str, str]]:
+    from decisionbook.markdown import Source, problems
+    from decisionbook.render import Renderer
+
+    renderer = Renderer(reading.book, today=today())
+    findings: list[Finding] = []
+    texts: dict[str, str] = {}
+    for file, text in _pages(out, generated):
+        texts[file] = text
+        findings.extend(problems(text, renderer, Source(file)))
+    return findings, texts
+
+
+def _pages(out: Path, generated: set[str]) -> Iterator[tuple[str, str]]:
+    for path in sorted(out.rglob("*.md")):
+        if path.relative_to(out).as_posix() not in generated:
+            yield shown(path), path.read_text(encoding="utf-8", errors="replace")
