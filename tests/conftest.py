@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.golden import Case, expected, update
 
 # The same examples in every run, so that a failure belongs to the change that is being tested. New ones are searched
 # at night. Time is no criterion: shared machines stall.
@@ -18,3 +22,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite golden files with what comes out now"
     )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Case | Path, str], None]:
+    """Compares an output with a golden case or file: ``golden(case, output)``."""
+    rewrite = bool(request.config.getoption("--update-golden"))
+
+    def check(place: Case | Path, actual: str) -> None:
+        if rewrite:
+            update(place, actual)
+        else:
+            assert actual == expected(place), "read the diff; if it is right, run with --update-golden"
+
+    return check

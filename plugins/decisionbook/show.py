@@ -159,7 +159,7 @@ def _plain(each: Finding) -> dict[str, Any]:
 def _command(each: Finding) -> str:
     span = each.span
     title = f"{each.code} {_title(each.code)}".strip()
-    places: dict[str, Any] = {"file": span.file, "line": span.line, "endLine": span.end_line}
+    places: dict[str, Any] = {"file": visible(span.file), "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:
         places |= {"col": span.column, "endColumn": max(span.end_column, span.column)}
     places["title"] = title

@@ -93,6 +93,8 @@ class Reader:
             raise self._source.too_large(event, f"a text of more than {MAX_TEXT:,} characters")
         place = (event.start_mark.index, event.end_mark.index)
         if event.style:
+            if event.style in "|>":
+                place = (place[0], place[0] + len(self.text[slice(*place)].rstrip()))
             node = Node(value, self._lines, place, quoted=True)
             if self._escapes and event.style == '"':
                 self._check_escapes(node, value)

@@ -4,97 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
-from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.findings import Finding, Span, finding
 from decisionbook.lines import Lines
-from decisionbook.load.parser import shallow_events
-from decisionbook.load.quoting import quoted
+from decisionbook.load.trouble import Said, Trouble
 
 _KEY = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#][^:#]*):(?P<gap>\s+)(?P<value>\S.*)")
 _TIGHT = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z0-9_-]+):(?=\S)(?!//)")
 _OPEN = {"[": "]", "{": "}"}
 _QUOTES = "'\""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message with its fix: where it points (offsets), and the edit that mends it, if that is safe."""
-
-    start: int
-    end: int
-    message: str
-    fix: str
-    edit: Edit | None = None
-
-
-class Trouble:
-    """One complaint of the parser beside the text it is about. Offsets are those of ``lines.text``."""
-
-    def __init__(self, error: yaml.MarkedYAMLError, text: str, lines: Lines, *, flow: bool) -> None:
-        self.text = text
-        self.lines = lines
-        self.flow = flow
-        self.problem = error.problem or ""
-        self.context = error.context or ""
-        end = len(text.rstrip())
-        self.at = min(error.problem_mark.index, end) if error.problem_mark else end
-        self.from_ = error.context_mark.index if error.context_mark else self.at
-        self.line = lines.place(self.at)[0]
-        self.from_line = lines.place(self.from_)[0]
-
-    @property
-    def char(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    @property
-    def row(self) -> str:
-        """The line that the parser stopped at."""
-        return self.lines.line(self.line)
-
-    @property
-    def before(self) -> str:
-        """What stands in front of the place on its line."""
-        return self.text[self.lines.starts[self.line - 1] : self.at]
-
-    def previous(self) -> int:
-        """The last line with data before this one; 0 where there is none."""
-        for number in range(self.line - 1, 0, -1):
-            row = self.lines.line(number).strip()
-            if row and not row.startswith("#"):
-                return number
-        return 0
-
-    def on_line(self, number: int, message: str, fix: str, edit: Edit | None = None) -> Said:
-        """A message about the whole of a line."""
-        row = self.lines.line(number)
-        start = self.lines.starts[number - 1] + len(row) - len(row.lstrip())
-        return Said(start, start + len(row.strip()), message, fix, edit)
-
-    def here(self, message: str, fix: str, edit: Edit | None = None, *, width: int = 1) -> Said:
-        return Said(self.at, self.at + width, message, fix, edit)
-
-    def quote_rest(self, start: int) -> Edit | None:
-        """Quotes around the rest of a line, where that makes the text readable beyond it."""
-        number, _ = self.lines.place(start)
-        end = self.lines.starts[number - 1] + len(self.lines.line(number).rstrip())
-        rest = self.text[start:end]
-        if self.flow or not rest or " #" in rest:
-            return None
-        edit = Edit(self.lines.span(start, end), quoted(rest))
-        mended = self.text[:start] + edit.text + self.text[end:]
-        stop = _stops_at(mended)
-        return edit if stop is None or stop > start + len(edit.text) else None
-
-    def space_after_colon(self, number: int, match: re.Match[str]) -> Said:
-        place = self.lines.starts[number - 1] + match.end()
-        edit = Edit(self.lines.span(place, place), " ")
-        message = f"a space is missing after '{match['key']}:'"
-        return Said(
-            place - len(match["key"]) - 1, place, message, f"write '{match['key']}: ' with a space", edit
-        )
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines, *, flow: bool) -> Finding:
@@ -111,16 +31,6 @@ def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines, *, flow: bool)
     return finding("Y001", span, said.message, said.fix, edit=said.edit)
 
 
-def _stops_at(text: str) -> int | None:
-    """Where the parser stops; ``None`` where it reads everything."""
-    try:
-        for _ in shallow_events(text):
-            pass
-    except yaml.MarkedYAMLError as error:
-        return error.problem_mark.index if error.problem_mark else 0
-    return None
-
-
 # --- One teller a complaint ---------------------------------------------------------------------------
 
 
@@ -132,13 +42,18 @@ def _start_of_text(t: Trouble) -> Said:
 
 def _second_colon(t: Trouble) -> Said:
     key = _KEY.match(t.before)
-    if key and key["value"][:1] not in "|>":
-        value = t.at - len(t.before) + key.start("value")
-        sign = key["value"][0]
-        if sign in _QUOTES:
-            return t.here("text goes on behind the closing quote", "put the whole text inside the quotes")
-        message = "': ' inside a text begins a second key"
-        return t.here(message, "quote the text", t.quote_rest(value))
+    if not key or key["value"][:1] in "|>":
+        return _colon_below(t)
+    if key["value"][0] in _QUOTES:
+        return t.here("text goes on behind the closing quote", "put the whole text inside the quotes")
+    if t.flow:
+        return _colon_in_brackets(t)
+    value = t.at - len(t.before) + key.start("value")
+    return t.here("': ' inside a text begins a second key", "quote the text", t.quote_rest(value))
+
+
+def _colon_below(t: Trouble) -> Said:
+    """A line with a key whose cause lies in the line above."""
     above = t.previous()
     row = t.lines.line(above) if above else ""
     tight = _TIGHT.match(row)
@@ -209,15 +124,20 @@ def _unclosed_bracket(t: Trouble) -> Said:
     close = _OPEN.get(sign, "]")
     before = t.before.rstrip()
     if t.line == t.from_line and before[-1:] in _QUOTES and t.char:
-        return t.here("text goes on behind the closing quote", "put the whole text inside the quotes")
+        fix = "put the whole text inside the quotes, or a ',' behind them"
+        return t.here("text goes on behind the closing quote", fix)
     if t.line == t.from_line and t.char == ":":
-        return t.here("': ' inside a text begins a second key", "quote the text")
+        return _colon_in_brackets(t)
     if t.line == t.from_line and t.at < len(t.text.rstrip()) and t.char not in "]}":
         return t.here(f"a ',' or '{close}' is missing here", f"separate the entries by ',' or add '{close}'")
     if t.char in "]}" and t.char:
         return t.here(f"'{t.char}' closes what '{sign}' opened", f"close it with '{close}'")
     message = f"the '{sign}' is never closed"
     return Said(t.from_, t.from_ + 1, message, f"add '{close}', or quote the text if '{sign}' belongs to it")
+
+
+def _colon_in_brackets(t: Trouble) -> Said:
+    return t.here("': ' where no key can stand", "put a ',' in front of the key, or quote the text")
 
 
 def _unclosed_quote(t: Trouble) -> Said:
@@ -229,6 +149,8 @@ def _unclosed_quote(t: Trouble) -> Said:
 def _escape(t: Trouble) -> Said:
     start = max(t.text.rfind("\\", 0, t.at + 1), t.from_)
     written = t.text[start : start + 2]
+    if "Unicode" in t.problem:
+        return Said(start, start + 2, "this escape stands for no character", "write the character itself")
     fix = "use single quotes around the text, or write '\\\\' for each '\\'"
     return Said(start, start + 2, f"'{written}' means nothing inside \"…\"", fix)
 
@@ -240,9 +162,10 @@ def _sign(t: Trouble) -> Said:
 
 
 def _early_dash(t: Trouble) -> Said:
-    edit = None if t.row[t.at - len(t.before) :].strip() == "-" else t.quote_rest(t.at)
+    if t.row[len(t.before) :].strip() == "-":
+        return t.here("a text cannot be '-' without quotes", "quote it", t.quote_rest(t.at))
     fix = "put each '- ' on a line of its own below the key; quote the text if the '-' belongs to it"
-    return t.here("a list cannot begin on the line of its key", fix, edit)
+    return t.here("a list cannot begin on the line of its key", fix)
 
 
 def _question_mark(t: Trouble) -> Said:
