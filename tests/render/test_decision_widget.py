@@ -208,11 +208,8 @@ def test_steps_say_why_they_go_on(tmp_path: Path) -> None:
     root = shown(book_of(tmp_path, licence=STEPS), "licence")
     bus = next(e for e in root.iter("div") if e.get("class") == "db-answer" and e[0].get("value") == "bus")
     assert "A bus needs more." in text_of(bus)
-    reason = [e for e in having(root, "data-asks") if e.get("data-rule") == "licence"]
-    assert {(e.get("data-asks"), e.get("data-answers")) for e in reason} == {
-        ("licence", "yes"),
-        ("licence", "no"),
-    }
+    reasons = [json.loads(e.get("data-when", "")) for e in having(root, "data-when")]
+    assert reasons == [{"vehicle": ["car"]}, {"licence": ["yes"]}, {"licence": ["no"]}]
 
 
 def test_a_second_embed_has_ids_of_its_own(tmp_path: Path) -> None:

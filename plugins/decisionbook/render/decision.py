@@ -75,6 +75,7 @@ class _Parts:
             "decision.html",
             prefix=self.prefix,
             items=self.view.items,
+            compact=_compact,
             graphs=_compact(self.view.as_data()),
             said=_compact(words),
         )

@@ -9,7 +9,7 @@ from decisionbook.domains import Band, mask
 from decisionbook.render.bands import values_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from decisionbook.domains import Atom, ValueSet
     from decisionbook.model import Book, Branch, Claim, Decision, Input, Rule, Step
@@ -28,15 +28,14 @@ class Part:
 class Reason:
     """A rule, or a branch of a step, that speaks for an outcome.
 
-    ``rule`` is the id that fires. A branch speaks only for some ``answers`` of its step's ``address``; both are
-    empty for a rule of a table. ``parts`` is empty where a rule always holds or is ``otherwise``.
+    ``rule`` is the id that fires. ``when`` holds the conditions as radios know them: answers by address; it is
+    empty, like ``parts``, where a rule always holds or is ``otherwise``.
     """
 
     rule: str
     parts: tuple[Part, ...]
     because: Claim | None
-    address: str = ""
-    answers: tuple[str, ...] = ()
+    when: Mapping[str, tuple[str, ...]]
 
 
 def rule_parts(book: Book, decision: Decision, rule: Rule, words: Words) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from decisionbook.decide.chain import address_in
 from decisionbook.decide.graph import Leaf, Question
 from decisionbook.domains import Band
 from decisionbook.render.bands import answer_in_words, both, either
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from decisionbook.decide.graph import Graph
-    from decisionbook.domains import Atom
+    from decisionbook.domains import Atom, ValueSet
     from decisionbook.model import Claim, Decision, Input, Outcome
     from decisionbook.render.context import Context
 
@@ -149,9 +150,7 @@ class Widget:
 
     def address(self, decision: str, asked: Input) -> str:
         """Where the answer is kept: a bare id for own and shared inputs, else with its decision's id."""
-        if asked.shared is not None:
-            return asked.shared
-        return asked.id if decision == self.decision.id else f"{decision}.{asked.id}"
+        return address_in(self.decision, self.context.book.decisions[decision], asked.id)
 
     def as_data(self) -> dict[str, object]:
         """The graphs as the script reads them."""
@@ -327,14 +326,19 @@ class Widget:
         fires = {rule for leaf in self._leaves(owner.id) for rule in (*leaf.possible, *leaf.certain)}
         for rule in owner.all_rules:
             if rule.then == outcome and rule.id in fires:
-                yield Reason(rule.id, rule_parts(book, owner, rule, words), rule.because)
+                when = dict(self._held(owner, part.input, part.values) for part in rule.when)
+                yield Reason(rule.id, rule_parts(book, owner, rule, words), rule.because, when)
         for step in owner.steps.values():
-            address = self.address(owner.id, owner.inputs[step.input])
-            among = self._atoms[owner.id, step.input]
             for branch in step.branches:
                 if branch.outcome == outcome:
                     part = branch_part(book, owner, step, branch, words)
-                    yield Reason(step.id, (part,), branch.because, address, answer_ids(branch.values, among))
+                    when = dict([self._held(owner, step.input, branch.values)])
+                    yield Reason(step.id, (part,), branch.because, when)
+
+    def _held(self, owner: Decision, input_id: str, values: ValueSet) -> tuple[str, tuple[str, ...]]:
+        """A condition as an address and the answers there that meet it."""
+        address = self.address(owner.id, owner.inputs[input_id])
+        return address, answer_ids(values, self._atoms[owner.id, input_id])
 
 
 def _step_of(owner: Decision, input_id: str) -> str | None:

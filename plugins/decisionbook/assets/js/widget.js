@@ -242,14 +242,16 @@
 
     /* The reasons of a section that speak for these answers; where no rule is certain, all that may hold. */
     function why(origin, found) {
-      const speaks = (rules) => ({ dataset: { rule, asks, answers: those } }) =>
-        rules.includes(rule) && (!asks || !said(asks) || those.split("|").includes(said(asks)));
-      const reasons = all(".db-why > li", origin);
+      const holds = ({ dataset }, open) => Object.entries(JSON.parse(dataset.when))
+        .every(([address, those]) => (said(address) ? those.includes(said(address)) : open));
+      const reasons = all(".db-why > li", origin).filter(({ dataset }) => found.may.includes(dataset.rule));
+      const fires = reasons.filter(({ dataset }) => found.certain.includes(dataset.rule));
       const onTheWay = all("div[data-rule]").filter((one) =>
-        found.rules.includes(one.dataset.rule)
+        found.certain.includes(one.dataset.rule)
         && one.closest(".db-answer").firstElementChild.value === said(addressOf(one.closest("form"))));
-      const sure = [...onTheWay, ...reasons.filter(speaks(found.rules))];
-      const shown = sure.length ? sure : reasons.filter(speaks(found.may));
+      const sure = [...onTheWay, ...(fires.length ? fires : reasons.filter((one) => one.dataset.when !== "{}"))
+        .filter((one) => holds(one, false))];
+      const shown = sure.length ? sure : reasons.filter((one) => holds(one, true));
       if (!shown.length) return el("p", {}, words.no_reason);
       return el("div", {},
         sure.length || shown.length < 2 ? null : el("p", {}, words.one_of),
