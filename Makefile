@@ -64,9 +64,11 @@ clean: ## Remove what the commands made
 
 book-ready:
 	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/environment.py book
+	@$(BIN)/python tools/minify_assets.py
 
 tests-ready:
 	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/environment.py tests
+	@$(BIN)/python tools/minify_assets.py
 
 browser-ready: tests-ready
 	@$(BIN)/python -m tools.chromium

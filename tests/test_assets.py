@@ -39,7 +39,7 @@ def test_the_style_asks_for_nothing(word: str) -> None:
 
 
 def test_shrinking_keeps_what_strings_say() -> None:
-    assert assets._shrunk('a\n  /* gone\n   * too */\n\n  b("/* stays */")\n') == 'a\nb("/* stays */")\n'
+    assert assets._bare('a\n  /* gone\n   * too */\n\n  b("/* stays */")\n') == 'a\nb("/* stays */")\n'
     style = assets.style()
     assert 'content:"; "' in style
     assert "/*" not in style
