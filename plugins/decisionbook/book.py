@@ -47,7 +47,7 @@ def read_book(root: Path, *, shown_as: str | None = None, today: date | None = N
     shown = shown_as if shown_as is not None else root.as_posix()
     files = load_folder(root, shown_as=shown)
     entries, misshapen = validate(files.documents)
-    resolved = resolve(entries, root=shown, digest=_digest(shown, files.texts))
+    resolved = resolve(entries, unread=files.unread, root=shown, digest=_digest(shown, files.texts))
     links = check_links(entries, resolved.names, resolved.book, files.texts)
     found = [*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings()]
     found.extend(lint(resolved.book, damaged=resolved.damaged, today=today))

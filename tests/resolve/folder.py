@@ -36,7 +36,7 @@ def resolved(root: Path, files: dict[str, str]):
     """The book of the files, and every finding as ``place code message | fix``."""
     read = load_folder(write(root, files), shown_as="data")
     entries, shape = validate(read.documents)
-    done = resolve(entries)
+    done = resolve(entries, unread=read.unread)
     links = check_links(entries, done.names, done.book, read.texts)
     found = in_order([*read.findings, *shape, *done.findings, *links, *done.names.findings()])
     lines = [f"{str(f.span).removeprefix('data/')} {f.code} {f.message} | {f.fix}" for f in found]

@@ -43,10 +43,20 @@ class Resolution:
     damaged: frozenset[str]
 
 
-def resolve(entries: Iterable[Entry], *, root: str = "decision_data", digest: str = "") -> Resolution:
-    """The book that the entries make. What could not be read at all is left out, and has been reported."""
+def resolve(
+    entries: Iterable[Entry],
+    *,
+    unread: Iterable[tuple[str, str | None]] = (),
+    root: str = "decision_data",
+    digest: str = "",
+) -> Resolution:
+    """The book that the entries make. What could not be read at all is left out, and has been reported.
+
+    ``unread`` are the kinds and ids of files that gave no data: what refers to them is not dangling.
+    """
     every = tuple(entries)
-    names = Names(every)
+    lost = frozenset(unread)
+    names = Names(every, lost)
     findings: list[Finding] = []
     damaged: set[str] = set()
     shelves: dict[str, dict[str, Any]] = {}
@@ -74,8 +84,9 @@ def resolve(entries: Iterable[Entry], *, root: str = "decision_data", digest: st
         root=root,
         digest=digest,
     )
-    unread = {entry.id for entry in every if entry.kind == "decision" and entry.value is None}
-    return Resolution(book, tuple(findings), names, _spread(book, damaged | unread))
+    damaged |= {entry.id for entry in every if entry.kind == "decision" and entry.value is None}
+    damaged |= {identity for kind, identity in lost if kind == "decision" and identity}
+    return Resolution(book, tuple(findings), names, _spread(book, damaged))
 
 
 def _shared_inputs(names: Names) -> list[Finding]:

@@ -34,7 +34,9 @@ class _Dangling:
 class Names:
     """The index of a book: every id and old id, and the references that found nothing."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], unread: Iterable[tuple[str, str | None]] = ()) -> None:
+        """``unread`` are the kinds and ids of files that gave no data; an id of ``None`` stands for all of a kind."""
+        self._unread = frozenset(unread)
         self._shelves: dict[str, dict[str, Entry]] = {kind: {} for kind in NAMES}
         self._old: dict[str, dict[str, str]] = {kind: {} for kind in NAMES}
         self._dangling: list[_Dangling] = []
@@ -53,7 +55,7 @@ class Names:
     ) -> str | None:
         """The id that a reference means: as written, by an old id, or the close one that was meant.
 
-        ``None``, remembered as dangling, where there is nothing. ``edit`` says that ``span`` covers the id alone,
+        ``None``, remembered as dangling, where there is nothing, and in silence where a file could not be read. ``edit`` says that ``span`` covers the id alone,
         ``link`` that the reference stands in prose.
         """
         shelf = self._shelves[kind]
@@ -61,6 +63,8 @@ class Names:
             return identity
         if identity in self._old[kind]:
             return self._old[kind][identity]
+        if (kind, identity) in self._unread or (kind, None) in self._unread:
+            return None
         self._dangling.append(_Dangling(kind, identity, span, edit, link))
         return closest(identity, shelf)
 
