@@ -102,7 +102,7 @@
       if (whole) part.scrollIntoView();
       const params = read(key);
       if (String(params) === seen && !first) return;
-      if (params || first || !hash) take(params || new URLSearchParams(), !first && !whole);
+      if (params || first || !hash || hash.includes("?")) take(params || new URLSearchParams(), !first && !whole);
     }
 
     /* Keeps the answers that are still answers, and says which questions are gone. */
