@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -20,6 +20,10 @@ KINDS: tuple[Kind, ...] = ("option", "comparison", "decision", "checklist", "ter
 
 
 # --- Claims -------------------------------------------------------------------------------------------
+
+
+STALE_AFTER = timedelta(days=365)
+"""How long after it was last checked a claim with sources counts as stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ class Evidence:
 
     def __bool__(self) -> bool:
         return self.sources is not None or bool(self.disputed_by or self.expires)
+
+    def is_expired(self, today: date) -> bool:
+        """Whether the day has come on which, by its author's word, the claim stops being true."""
+        return self.expires is not None and self.expires <= today
+
+    def is_stale(self, today: date) -> bool:
+        """Whether a claim with sources was last held against them too long ago."""
+        return bool(self.sources) and self.checked is not None and today - self.checked > STALE_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Level:
+    """A rung of a criterion's scale."""
+
     id: str
     label: str
 
@@ -161,6 +175,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """Options held against criteria; every criterion has a cell for every column."""
+
     id: str
     title: str
     columns: tuple[Column, ...]
@@ -265,6 +281,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """A question of a flow chart; its branches should share out the answers of its input."""
+
     id: str
     input: str
     branches: tuple[Branch, ...]
@@ -332,6 +350,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """One thing to tick; ``group`` is the heading it stands under."""
+
     id: str
     claim: Claim
     required: bool
@@ -342,6 +362,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
+    """Items to tick before something is done, and what to say when the required ones are."""
+
     id: str
     title: str
     items: tuple[Item, ...]
@@ -356,6 +378,8 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """A word and what it means."""
+
     id: str
     term: str
     definition: Claim
@@ -371,6 +395,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
+    """A question with its answer, or a belief with what is true."""
+
     id: str
     kind: Literal["question", "misconception"]
     question: str

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from decisionbook.findings import Finding, finding
 from decisionbook.lint.claims import claims
 from decisionbook.model import Book, Source
-
-STALE_AFTER = timedelta(days=365)
-"""How long after it was last checked a claim with sources counts as stale."""
 
 
 def unsourced(book: Book) -> Iterator[Finding]:
@@ -22,11 +19,11 @@ def unsourced(book: Book) -> Iterator[Finding]:
 
 
 def stale(book: Book, today: date) -> Iterator[Finding]:
-    """Claims that were last checked too long ago. One finding a date and entity would hide the rest: each counts."""
+    """Claims that were last checked too long ago: one finding for each file and date."""
     seen: set[tuple[str, date]] = set()
     for evidence, span in claims(book):
         checked = evidence.checked
-        if not evidence.sources or checked is None or today - checked <= STALE_AFTER:
+        if checked is None or not evidence.is_stale(today):
             continue
         if (span.file, checked) not in seen:
             seen.add((span.file, checked))
@@ -38,7 +35,7 @@ def stale(book: Book, today: date) -> Iterator[Finding]:
 def expired(book: Book, today: date) -> Iterator[Finding]:
     """Claims past the day on which they stop being true."""
     for evidence, span in claims(book):
-        if evidence.expires is not None and evidence.expires <= today:
+        if evidence.expires is not None and evidence.is_expired(today):
             message = f"this stopped being true on {evidence.expires.isoformat()}"
             yield finding("P003", span, message, "say what is true now, and set a new `expires` or remove it")
 

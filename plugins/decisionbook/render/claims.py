@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from decisionbook.model import Claim, Evidence, Source
-from decisionbook.render.context import STALE_AFTER, Context
+from decisionbook.render.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def summary(context: Context, evidence: Evidence) -> str:
         parts.append(context.say("evidence.none"))
     if against:
         parts.append(context.say("evidence.against", count=against))
-    if is_expired(context, evidence):
+    if evidence.is_expired(context.today):
         parts.append(context.say("evidence.expired"))
-    elif is_stale(context, evidence):
+    elif evidence.is_stale(context.today):
         parts.append(context.say("evidence.stale"))
     text = ", ".join(parts) or context.say("evidence.holds_until", date=_expires(context, evidence)).rstrip(
         "."
@@ -92,20 +92,6 @@ def label(context: Context, source: Source) -> str:
     return context.say("evidence.author", author=who, year=source.published[:4])
 
 
-def is_expired(context: Context, evidence: Evidence) -> bool:
-    """Whether the claim, by its author's word, no longer holds today."""
-    return evidence.expires is not None and evidence.expires < context.today
-
-
-def is_stale(context: Context, evidence: Evidence) -> bool:
-    """Whether a sourced claim was last held against its sources too long ago."""
-    return (
-        bool(evidence.sources)
-        and evidence.checked is not None
-        and evidence.checked + STALE_AFTER < context.today
-    )
-
-
 def has_judgement(claims: Iterator[Claim]) -> bool:
     """Whether any of the claims is its author's own judgement."""
     return any(not claim.evidence for claim in claims)
@@ -113,10 +99,10 @@ def has_judgement(claims: Iterator[Claim]) -> bool:
 
 def _notes(context: Context, evidence: Evidence) -> Iterator[str]:
     if evidence.checked is not None:
-        key = "evidence.checked_long_ago" if is_stale(context, evidence) else "evidence.checked"
+        key = "evidence.checked_long_ago" if evidence.is_stale(context.today) else "evidence.checked"
         yield context.say(key, date=context.day(evidence.checked))
     if evidence.expires is not None:
-        key = "evidence.expired_on" if is_expired(context, evidence) else "evidence.holds_until"
+        key = "evidence.expired_on" if evidence.is_expired(context.today) else "evidence.holds_until"
         yield context.say(key, date=_expires(context, evidence))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,9 +12,6 @@ from markupsafe import Markup
 from decisionbook import prose
 from decisionbook.model import Book, Evidence, Kind
 from decisionbook.render.words import ENGLISH, Words, day, say
-
-STALE_AFTER = timedelta(days=365)
-"""How long ago a claim may have been held against its sources before readers are told."""
 
 
 @dataclass(frozen=True, slots=True)
