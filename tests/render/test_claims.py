@@ -26,7 +26,7 @@ PAST, FUTURE = date(2026, 1, 1), date(2027, 1, 1)
         (Evidence(()), "No evidence found"),
         (Evidence((), (Dispute("notes"),)), "No evidence found, 1 against"),
         (Evidence(("paper",), expires=PAST), "1 source, out of date"),
-        (Evidence(("paper",), expires=TODAY), "1 source"),
+        (Evidence(("paper",), expires=TODAY), "1 source, out of date"),
         (Evidence(("paper",), checked=date(2025, 11, 19)), "1 source, not checked lately"),
         (Evidence(("paper",), checked=date(2025, 11, 20)), "1 source"),
         (Evidence(None, expires=PAST), "Out of date"),
