@@ -178,7 +178,9 @@ class Band:
             return (low + high) / 2
         if low is not None:
             return low + 1
-        return high - 1 if high is not None else Decimal(0)
+        if high is not None:
+            return high - 1
+        return Decimal(date(2000, 1, 1).toordinal() if self.domain.kind == "date" else 0)
 
     def __contains__(self, value: Decimal) -> bool:
         return self.start <= (value, 0) < self.end

@@ -117,9 +117,7 @@ class Evaluator:
 
     def _result(self, answers: Answers, function: int, fired: int) -> Result:
         diagrams = self._functions.diagrams
-        found = [
-            ends for end in sorted(diagrams.ends(function)) if isinstance(ends := diagrams.keys[end], tuple)
-        ]
+        found = [diagrams.values[end] for end in sorted(diagrams.ends(function))]
         status: Status = "open" if len(found) > 1 else "decided" if found[0] else "none"
         return Result(
             decision=self.decision.id,
@@ -128,7 +126,7 @@ class Evaluator:
             possible=self._possible(found),
             rules=names_of(self.chain.root, fired),
             next=self._next(answers, function) if status == "open" else None,
-            result=self._value(found[0]) if status == "decided" else None,
+            result=self._value(found[0], fired) if status == "decided" else None,
         )
 
     def _possible(self, found: list[Outcomes]) -> tuple[str | None, ...]:
@@ -180,20 +178,26 @@ class Evaluator:
 
     # --- Values ---------------------------------------------------------------------------------------
 
-    def _value(self, outcomes: Outcomes) -> object:
+    def _value(self, outcomes: Outcomes, fired: int) -> object:
         if self.decision.aggregate is not None:
+            if fired >> self.chain.root.width:  # `otherwise` is no rule that matches: it gives its own value
+                return value_of(self.decision, outcomes[0])
             return aggregated(self.decision, outcomes)
         values = [value_of(self.decision, outcome) for outcome in outcomes]
         return values if self.decision.collects else values[0]
 
 
 def value_of(decision: Decision, outcome_id: str) -> object:
-    """What DMN returns for an outcome: its id, or the value of its single output, or an object of several."""
+    """What DMN returns for an outcome: its id, or the value of its single output, or an object of several.
+
+    An output that other outcomes have and this one lacks is ``None``.
+    """
     values = decision.outcomes[outcome_id].values
-    if not values:
+    if values is None:
         return outcome_id
-    shown = {name: as_json_value(value) for name, value in values.items()}
-    return next(iter(shown.values())) if len(shown) == 1 else shown
+    names = dict.fromkeys(name for outcome in decision.outcomes.values() for name in outcome.values or {})
+    shown = {name: as_json_value(values[name]) if name in values else None for name in names}
+    return shown if len(shown) > 1 else next(iter(shown.values()), None)
 
 
 def aggregated(decision: Decision, outcomes: Outcomes) -> int | float | None:

@@ -2,23 +2,24 @@
 
 Two things of ours have no DMN form. ``collect`` answers every outcome once, which is DMN's OUTPUT ORDER without
 repeats: it is written as OUTPUT ORDER, and a reader drops the repeats. A flow chart is written as the table of
-its paths.
+its paths. Attributes in a namespace of our own carry the ids that FEEL cannot spell, so that reading the file
+again gives them back.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-from decisionbook.domains import Band, Intervals, Range, ValueSet
-from decisionbook.model import Book, Decision, Input, OutputValue, Rule
+from decisionbook.domains import Range
+from decisionbook.exchange import feel
+from decisionbook.exchange.dmn_rows import Column, Row, UnwritableError, cell, columns, entry, outputs, rows
+from decisionbook.model import Book, Decision, Input
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
-MAX_PATHS = 20_000
-"""Paths through one flow chart beyond which its table is not written."""
+OWN_NAMESPACE = "urn:decisionbook:dmn"
+_OWN = "decisionbook"
 
 _POLICIES = {
     "unique": "UNIQUE",
@@ -30,28 +31,14 @@ _POLICIES = {
     "output-order": "OUTPUT ORDER",
 }
 _AGGREGATES = {"sum": "SUM", "min": "MIN", "max": "MAX", "count": "COUNT"}
-_TYPES = {"boolean": "boolean", "choice": "string", "decision": "string", "number": "number", "date": "date"}
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-
-class UnwritableError(ValueError):
-    """The decision has no form in DMN; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: what it asks of each input, what follows, and why."""
-
-    id: str
-    when: Mapping[str, ValueSet]
-    then: str
-    because: str = ""
+__all__ = ["NAMESPACE", "OWN_NAMESPACE", "UnwritableError", "to_dmn", "variables"]
 
 
 def to_dmn(book: Book, decision_id: str) -> str:
     """The DMN document of a decision, inner decisions included.
 
-    Raises ``KeyError`` for an unknown decision and ``UnwritableError`` where a flow chart has too many paths.
+    Raises ``KeyError`` for an unknown decision and ``UnwritableError`` for one that has no form in DMN.
     """
     return _Document(book, decision_id).text()
 
@@ -65,41 +52,45 @@ def variables(book: Book, decision_id: str) -> Mapping[str, str]:
 class _Document:
     book: Book
     decision_id: str
+    names: dict[str, str] = field(default_factory=dict)
+    """Decision id to its name in FEEL."""
     variables: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
+    """Address of an input to its name in FEEL."""
 
     def __post_init__(self) -> None:
         self.decisions = list(_required(self.book, self.decision_id))
         for decision in self.decisions:
-            self.taken.add(_name(decision.id))
+            self.names[decision.id] = self._free(decision.id)
         for decision in self.decisions:
             for own in decision.inputs.values():
-                if own.decision is None:
-                    self._variable(decision, own)
+                address = self._address(decision, own)
+                if own.decision is None and address not in self.variables:
+                    self.variables[address] = self._free(address)
 
-    def _variable(self, decision: Decision, own: Input) -> str:
-        address = self._address(decision, own)
-        if address not in self.variables:
-            name = base = _name(address)
-            number = 2
-            while name in self.taken:
-                name, number = f"{base}_{number}", number + 1
-            self.taken.add(name)
-            self.variables[address] = name
-        return self.variables[address]
+    def _free(self, identity: str) -> str:
+        taken = {*self.names.values(), *self.variables.values()}
+        name = base = feel.name(identity)
+        number = 2
+        while name in taken:
+            name, number = f"{base}_{number}", number + 1
+        return name
 
     def _address(self, decision: Decision, own: Input) -> str:
         if own.shared:
             return own.shared
         return own.id if decision.id == self.decision_id else f"{decision.id}.{own.id}"
 
+    def _variable(self, decision: Decision, own: Input) -> str:
+        return self.names[own.decision] if own.decision else self.variables[self._address(decision, own)]
+
     def text(self) -> str:
         root = ET.Element(
             "definitions",
             {
                 "xmlns": NAMESPACE,
-                "id": f"definitions_{_name(self.decision_id)}",
-                "name": _clean(self.book.decisions[self.decision_id].title),
+                f"xmlns:{_OWN}": OWN_NAMESPACE,
+                "id": f"definitions_{self.names[self.decision_id]}",
+                "name": feel.clean(self.book.decisions[self.decision_id].title),
                 "namespace": f"urn:decisionbook:{self.decision_id}",
                 "exporter": "Decisionbook",
             },
@@ -118,188 +109,86 @@ class _Document:
                     continue
                 written.add(name)
                 data = _sub(root, "inputData", id=f"input_{name}", name=name, label=own.ask)
-                _sub(data, "variable", id=f"input_{name}_variable", name=name, typeRef=_TYPES[own.type])
+                _own(data, id=own.id)
+                if isinstance(own.domain, Range) and own.domain.kind == "integer":
+                    _own(data, integer="true")
+                if own.help:
+                    _text(data, "description", own.help)
+                _sub(data, "variable", id=f"input_{name}_variable", name=name, typeRef=feel.TYPES[own.type])
 
     def _decision(self, root: ET.Element, decision: Decision) -> None:
-        name = _name(decision.id)
+        name = self.names[decision.id]
         element = _sub(root, "decision", id=name, name=name, label=decision.title)
+        _own(element, id=decision.id)
+        if decision.summary:
+            _text(element, "description", decision.summary.text)
         if decision.question:
-            _sub(element, "question").text = _clean(decision.question)
-        outputs = _outputs(decision)
-        variable = _sub(element, "variable", id=f"{name}_variable", name=name)
-        if len(outputs) == 1 and not decision.collects:
-            variable.set("typeRef", outputs[0][1])
-        self._requirements(element, decision, name)
-        self._table(element, decision, name, outputs)
-
-    def _requirements(self, element: ET.Element, decision: Decision, name: str) -> None:
+            _text(element, "question", decision.question)
+        known = outputs(decision)
+        single = len(known) == 1 and (not decision.collects or decision.aggregate)
+        type_ = "Any" if not single else "number" if decision.aggregate == "count" else known[0][1]
+        _sub(element, "variable", id=f"{name}_variable", name=name, typeRef=type_)
         for number, own in enumerate(decision.inputs.values(), 1):
             requirement = _sub(element, "informationRequirement", id=f"{name}_requirement_{number}")
+            variable = self._variable(decision, own)
             if own.decision:
-                _sub(requirement, "requiredDecision", href=f"#{_name(own.decision)}")
+                _sub(requirement, "requiredDecision", href=f"#{variable}")
             else:
-                _sub(requirement, "requiredInput", href=f"#input_{self._variable(decision, own)}")
+                _sub(requirement, "requiredInput", href=f"#input_{variable}")
+        self._table(element, decision, name)
 
-    def _table(
-        self, element: ET.Element, decision: Decision, name: str, outputs: list[tuple[str, str]]
-    ) -> None:
+    def _table(self, element: ET.Element, decision: Decision, name: str) -> None:
         policy = "COLLECT" if decision.aggregate else _POLICIES[decision.hit_policy]
         table = _sub(element, "decisionTable", id=f"{name}_table", hitPolicy=policy)
         if decision.aggregate:
             table.set("aggregation", _AGGREGATES[decision.aggregate])
-        for number, own in enumerate(decision.inputs.values(), 1):
-            self._input_clause(table, decision, own, f"{name}_input_{number}")
-        for number, (output, type_) in enumerate(outputs, 1):
-            self._output_clause(table, decision, (output, type_), f"{name}_output_{number}")
-        _sub(table, "annotation", name="because")
-        for row in self._rows(decision):
-            self._rule(table, decision, row, f"{name}_rule_{_name(row.id)}", outputs)
-
-    def _input_clause(self, table: ET.Element, decision: Decision, own: Input, identity: str) -> None:
-        clause = _sub(table, "input", id=identity, label=own.ask)
-        expression = _sub(clause, "inputExpression", id=f"{identity}_expression", typeRef=_TYPES[own.type])
-        variable = _name(own.decision) if own.decision else self._variable(decision, own)
-        _sub(expression, "text").text = variable
-        if own.type in {"choice", "decision"} and not isinstance(own.domain, Range):
-            allowed = _sub(clause, "inputValues", id=f"{identity}_values")
-            _sub(allowed, "text").text = ",".join(_string(value) for value in own.domain.values)
-
-    def _output_clause(
-        self, table: ET.Element, decision: Decision, output: tuple[str, str], identity: str
-    ) -> None:
-        name, type_ = output
-        clause = _sub(table, "output", id=identity, typeRef=type_)
-        if len(_outputs(decision)) > 1 or any(outcome.values for outcome in decision.outcomes.values()):
-            clause.set("name", name)
-        ranked = list(dict.fromkeys(_entry(decision, outcome, name) for outcome in decision.outcomes))
-        values = _sub(clause, "outputValues", id=f"{identity}_values")
-        _sub(values, "text").text = ",".join(ranked)
-        if decision.otherwise and decision.hit_policy != "first":
-            default = _sub(clause, "defaultOutputEntry", id=f"{identity}_default")
-            _sub(default, "text").text = _entry(decision, decision.otherwise.then, name)
-
-    def _rows(self, decision: Decision) -> Iterator[Row]:
-        if decision.steps:
-            yield from _paths(decision)
-            return
-        for rule in decision.rules:
-            yield _row(rule)
-        if decision.otherwise and decision.hit_policy == "first":
-            yield _row(decision.otherwise)
-
-    def _rule(
-        self,
-        table: ET.Element,
-        decision: Decision,
-        row: Row,
-        identity: str,
-        outputs: Sequence[tuple[str, str]],
-    ) -> None:
-        element = _sub(table, "rule", id=identity)
-        for number, own in enumerate(decision.inputs.values(), 1):
-            entry = _sub(element, "inputEntry", id=f"{identity}_if_{number}")
-            _sub(entry, "text").text = unary_tests(row.when.get(own.id), own)
-        for number, (output, _) in enumerate(outputs, 1):
-            entry = _sub(element, "outputEntry", id=f"{identity}_then_{number}")
-            _sub(entry, "text").text = _entry(decision, row.then, output)
-        note = _sub(element, "annotationEntry")
-        _sub(note, "text").text = _clean(row.because)
+        own_names = {own.id: self._variable(decision, own) for own in decision.inputs.values()}
+        asked = columns(self.book, decision, own_names)
+        for number, column in enumerate(asked, 1):
+            _input_clause(table, column, f"{name}_input_{number}")
+        for number, output in enumerate(outputs(decision), 1):
+            _output_clause(table, decision, output, f"{name}_output_{number}")
+        for number, row in enumerate(rows(self.book, decision), 1):
+            tests = [cell(self.book, column, row.when.get(column.input.id)) for column in asked]
+            _rule(table, decision, row, tests, f"{name}_rule_{number}")
 
 
-# --- Parts ----------------------------------------------------------------------------------------------
+def _input_clause(table: ET.Element, column: Column, identity: str) -> None:
+    clause = _sub(table, "input", id=identity)  # without a label: some tools take it for the variable's name
+    expression = _sub(clause, "inputExpression", id=f"{identity}_expression", typeRef=column.type)
+    _text(expression, "text", column.expression)
+    allowed = feel.ANY if column.output else feel.allowed(column.input)
+    if allowed != feel.ANY:
+        _text(_sub(clause, "inputValues", id=f"{identity}_values"), "text", allowed)
 
 
-def unary_tests(values: ValueSet | None, of: Input) -> str:
-    """The condition in S-FEEL: ``-`` for any answer, else tests joined by commas."""
-    if values is None or values == of.domain.everything:
-        return "-"
-    if isinstance(values, Intervals):
-        assert isinstance(of.domain, Range)  # noqa: S101 - intervals belong to ranges
-        return ",".join(_interval(Band(start, end, of.domain)) for start, end in values.pieces)
-    ordered = of.domain.values if not isinstance(of.domain, Range) else ()
-    if of.type == "boolean":
-        return ",".join("true" if value == "yes" else "false" for value in ordered if value in values)
-    return ",".join(_string(value) for value in ordered if value in values)
+def _output_clause(table: ET.Element, decision: Decision, output: tuple[str, str], identity: str) -> None:
+    name, type_ = output
+    clause = _sub(table, "output", id=identity, typeRef=type_)
+    if len(outputs(decision)) > 1:
+        clause.set("name", feel.clean(name))
+    elif name != "outcome":
+        clause.set("label", feel.clean(name))
+    ranked = dict.fromkeys(entry(decision, outcome, name) for outcome in decision.outcomes)
+    values = [value for value in ranked if value != "null"]
+    if values:
+        _text(_sub(clause, "outputValues", id=f"{identity}_values"), "text", ",".join(values))
+    if decision.otherwise and decision.hit_policy != "first":
+        default = _sub(clause, "defaultOutputEntry", id=f"{identity}_default")
+        _text(default, "text", entry(decision, decision.otherwise.then, name))
 
 
-def _interval(band: Band) -> str:
-    low, high = band.low, band.high
-    if low is None and high is None:
-        return "-"
-    if low is None or high is None:
-        end = low if high is None else high
-        closed = band.closed_low if high is None else band.closed_high
-        sign = (">" if high is None else "<") + ("=" if closed else "")
-        return f"{sign} {_point(end, band.domain)}"
-    if low == high:
-        return _point(low, band.domain)
-    left, right = "[" if band.closed_low else "(", "]" if band.closed_high else ")"
-    return f"{left}{_point(low, band.domain)}..{_point(high, band.domain)}{right}"
-
-
-def _point(value: Decimal | None, domain: Range) -> str:
-    if value is None:
-        return ""
-    text = domain.show(value)
-    return f'date("{text}")' if domain.kind == "date" else text
-
-
-def _outputs(decision: Decision) -> list[tuple[str, str]]:
-    """Output name and type: one for the outcome's id, or one for each of the outcomes' values."""
-    names = dict.fromkeys(name for outcome in decision.outcomes.values() for name in outcome.values or {})
-    if not names:
-        return [("outcome", "string")]
-    return [(name, _type_of(decision, name)) for name in names]
-
-
-def _type_of(decision: Decision, name: str) -> str:
-    values = [(outcome.values or {}).get(name) for outcome in decision.outcomes.values()]
-    known = {
-        "boolean" if isinstance(v, bool) else "number" if isinstance(v, Decimal) else "string"
-        for v in values
-        if v is not None
-    }
-    return known.pop() if len(known) == 1 else "Any"
-
-
-def _entry(decision: Decision, outcome: str, name: str) -> str:
-    values = decision.outcomes[outcome].values
-    if values is None:
-        return _string(outcome) if name == "outcome" else "null"
-    return _literal(values.get(name))
-
-
-def _literal(value: OutputValue | None) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else _string(value)
-
-
-def _row(rule: Rule) -> Row:
-    when = {condition.input: condition.values for condition in rule.when}
-    return Row(rule.id, when, rule.then, rule.because.text if rule.because else "")
-
-
-def _paths(decision: Decision) -> Iterator[Row]:
-    """Every way through the steps as a row; ways that meet are written apart. Each row names its last step."""
-    waiting: list[tuple[str, Mapping[str, ValueSet], tuple[str, ...]]] = [(decision.start or "", {}, ())]
-    count = 0
-    while waiting:
-        name, when, passed = waiting.pop()
-        step = decision.steps[name]
-        if name in passed:
-            continue
-        for branch in reversed(step.branches):
-            taken = {**when, step.input: branch.values}
-            if branch.outcome is None:
-                waiting.append((branch.step or "", taken, (*passed, name)))
-                continue
-            count += 1
-            if count > MAX_PATHS:
-                raise UnwritableError(f"the steps of '{decision.id}' have more than {MAX_PATHS:,} paths")
-            yield Row(f"path_{count}", taken, branch.outcome, branch.because.text if branch.because else "")
+def _rule(table: ET.Element, decision: Decision, row: Row, tests: list[str], identity: str) -> None:
+    element = _sub(table, "rule", id=identity)
+    if row.id:
+        _own(element, id=row.id)
+    if row.because:
+        _text(element, "description", row.because)
+    for number, test in enumerate(tests, 1):
+        _text(_sub(element, "inputEntry", id=f"{identity}_if_{number}"), "text", test)
+    for number, (output, _) in enumerate(outputs(decision), 1):
+        written = _sub(element, "outputEntry", id=f"{identity}_then_{number}")
+        _text(written, "text", entry(decision, row.then, output))
 
 
 def _required(book: Book, decision_id: str) -> Iterator[Decision]:
@@ -317,20 +206,14 @@ def _required(book: Book, decision_id: str) -> Iterator[Decision]:
             waiting.extend((name, False) for name in reversed(inner))
 
 
-def _name(identity: str) -> str:
-    """A name that FEEL reads as one variable: a hyphen would be a subtraction, a dot a path."""
-    plain = re.sub(r"[^0-9A-Za-z_]", "_", identity)
-    return plain if plain[:1].isalpha() else f"_{plain}"
-
-
-def _string(text: str) -> str:
-    escaped = _clean(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
-def _clean(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
-
-
 def _sub(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
-    return ET.SubElement(parent, tag, {key: _clean(value) for key, value in attributes.items()})
+    return ET.SubElement(parent, tag, {key: feel.clean(value) for key, value in attributes.items()})
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = feel.clean(text)
+
+
+def _own(element: ET.Element, **attributes: str) -> None:
+    for key, value in attributes.items():
+        element.set(f"{_OWN}:{key}", value)
