@@ -17,10 +17,17 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 
 
-def opened(open_page: OpenPage, book: Book, *blocks: tuple[str, ...], **settings: object) -> Page:
-    """A page with these blocks: a decision's id, its prefix and what is shown of it."""
+Block = tuple[str, str | None, tuple[str, ...]]
+"""A decision's id, its prefix on the page, and what is shown of it."""
+
+
+def block(name: str, *show: str, prefix: str | None = None) -> Block:
+    return name, prefix, show or ("widget",)
+
+
+def opened(open_page: OpenPage, book: Book, *blocks: Block, **settings: object) -> Page:
     render = Renderer(book, today=TODAY)
-    markup = "\n".join(render.decision(name, show or ("widget",), prefix) for name, prefix, *show in blocks)
+    markup = "\n".join(render.decision(name, show, prefix) for name, prefix, show in blocks)
     return open_page(markup, assets.style(), assets.script(), **settings)
 
 
@@ -39,12 +46,12 @@ def answer(page: Page, value: str) -> None:
 
 @pytest.fixture
 def first(open_page: OpenPage, tmp_path: Path) -> Page:
-    return opened(open_page, book_of(tmp_path, choose=FIRST), ("choose", None))
+    return opened(open_page, book_of(tmp_path, choose=FIRST), block("choose"))
 
 
 @pytest.fixture
 def chain(open_page: OpenPage, tmp_path: Path) -> Page:
-    return opened(open_page, book_of(tmp_path, plan=CHAIN, gate=GATE), ("plan", None, "widget", "examples"))
+    return opened(open_page, book_of(tmp_path, plan=CHAIN, gate=GATE), block("plan", "widget", "examples"))
 
 
 def test_the_keyboard_alone_leads_to_a_result(first: Page) -> None:
@@ -156,7 +163,7 @@ def test_an_old_link_keeps_what_is_still_valid_and_names_the_rest(first: Page) -
 
 
 def test_several_outcomes_are_shown_together_with_their_reasons(open_page: OpenPage, tmp_path: Path) -> None:
-    page = opened(open_page, book_of(tmp_path, layers=COLLECT), ("layers", None))
+    page = opened(open_page, book_of(tmp_path, layers=COLLECT), block("layers"))
     answer(page, "yes")
     expect(page.locator(".db-given")).to_contain_text("Your answers")
     answer(page, "yes")
@@ -167,7 +174,7 @@ def test_several_outcomes_are_shown_together_with_their_reasons(open_page: OpenP
 
 
 def test_steps_give_the_reasons_of_the_way(open_page: OpenPage, tmp_path: Path) -> None:
-    page = opened(open_page, book_of(tmp_path, licence=STEPS), ("licence", None))
+    page = opened(open_page, book_of(tmp_path, licence=STEPS), block("licence"))
     answer(page, "bus")
     answer(page, "no")
     assert result(page) == "stop"
@@ -177,7 +184,7 @@ def test_steps_give_the_reasons_of_the_way(open_page: OpenPage, tmp_path: Path) 
 
 def test_widgets_on_one_page_do_not_disturb_each_other(open_page: OpenPage, tmp_path: Path) -> None:
     book = book_of(tmp_path, choose=FIRST, layers=COLLECT)
-    page = opened(open_page, book, ("choose", None), ("choose", "db-choose-2"), ("layers", None))
+    page = opened(open_page, book, block("choose"), block("choose", prefix="db-choose-2"), block("layers"))
     one, two, other = (page.locator(f"[id='{name}']") for name in ("db-choose", "db-choose-2", "db-layers"))
     two.locator('form.db-now input[value="yes"]').check()
     two.get_by_role("button", name="Continue").click()
@@ -222,7 +229,7 @@ def test_the_record_holds_the_answers_the_outcome_and_the_reasons(first: Page) -
 
 def test_without_scripts_every_answer_is_a_link(open_page: OpenPage, tmp_path: Path) -> None:
     page = opened(
-        open_page, book_of(tmp_path, plan=CHAIN, gate=GATE), ("plan", None), java_script_enabled=False
+        open_page, book_of(tmp_path, plan=CHAIN, gate=GATE), block("plan"), java_script_enabled=False
     )
     expect(page.locator("form:visible")).to_have_count(page.locator("form").count())
     expect(page.locator("input:visible, button:visible")).to_have_count(0)
@@ -257,6 +264,6 @@ def test_nothing_jumps_while_the_page_loads(open_page: OpenPage, tmp_path: Path)
 def test_no_page_is_wider_than_its_window(open_page: OpenPage, tmp_path: Path, width: int) -> None:
     book = book_of(tmp_path, plan=CHAIN, gate=GATE)
     shown = ("widget", "rules", "tree", "examples", "proof")
-    page = opened(open_page, book, ("plan", None, *shown), viewport={"width": width, "height": 700})
+    page = opened(open_page, book, block("plan", *shown), viewport={"width": width, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator("svg:visible")).to_have_count(0 if width == 320 else page.locator("svg").count())

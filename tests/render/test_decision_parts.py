@@ -16,7 +16,7 @@ from decisionbook.findings import Span
 from decisionbook.model import Answer, Book, Input
 from decisionbook.render.bands import values_in_words
 from decisionbook.render.words import ENGLISH
-from tests.render.decisions import CHAIN, FIRST, GATE, STEPS, book_of, by_id, having, shown, text_of
+from tests.render.decisions import CHAIN, COLLECT, FIRST, GATE, STEPS, book_of, by_id, having, shown, text_of
 
 HERE = Span("x.yml")
 LINES = {
@@ -152,3 +152,52 @@ def test_a_map_that_is_too_large_is_an_outline_only(tmp_path: Path) -> None:
     root = shown(book_of(tmp_path, many=text), "many", "tree")
     assert not list(root.iter("svg"))
     assert "Ask i7" in text_of(root.find(".//details"))
+
+
+def test_the_proof_says_what_was_found_and_how(tmp_path: Path) -> None:
+    root = shown(book_of(tmp_path, choose=FIRST), "choose", "proof")
+    assert root.get("data-complete") == "yes"
+    text = text_of(root)
+    for sentence in (
+        "4 of 4 combinations covered; 1.5 questions on average, 2 at most.",
+        "No other order needs fewer.",
+        "stale: 50 % r2: 25 % otherwise: 25 %",
+        "stale and r2",
+        "Nothing. Every rule, question and result can be reached.",
+    ):
+        assert sentence in text
+
+
+def test_the_proof_is_honest_about_gaps(tmp_path: Path) -> None:
+    text = """
+    title: Gap
+    inputs: {a: {ask: Ask a}, n: {ask: Ask n, type: number, integer: yes, unit: calls}}
+    outcomes: {x: {title: X}}
+    rules: [{when: {a: yes}, then: x}, {when: {a: no, n: at least 10}, then: x}]
+    """
+    book = book_of(tmp_path, errors=("D004",), gap=text)
+    root = shown(book, "gap", "proof")
+    assert root.get("data-complete") == "no"
+    before, _, _ = text_of(root).partition("How this was checked")
+    assert "Not always: 3 of 4 combinations covered" in before
+    assert "No rule speaks when the answers are: Ask a No Ask n 0 calls" in before
+
+
+def test_the_proof_names_rules_that_never_speak(tmp_path: Path) -> None:
+    text = """
+    title: Dead
+    inputs: {a: {ask: Ask a}, b: {ask: Ask b}}
+    outcomes: {x: {title: X}, y: {title: Y}, z: {title: Z}}
+    hit_policy: first
+    rules: [{when: {a: yes}, then: x}, {when: {a: no}, then: y}, {when: {b: yes}, then: z}]
+    """
+    found = text_of(shown(book_of(tmp_path, dead=text), "dead", "proof"))
+    assert "Rule r3 never speaks: r1 and r2 take all its cases." in found
+    assert "No answers lead to “Z”." in found
+    assert "“Ask b” never changes the result." in found
+
+
+def test_a_case_without_a_result_may_be_meant(tmp_path: Path) -> None:
+    found = text_of(shown(book_of(tmp_path, layers=COLLECT), "layers", "proof"))
+    assert "3 of 4 combinations have a result" in found
+    assert "The author lets these cases have no result: Facts? No Form? No" in found

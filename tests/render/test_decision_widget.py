@@ -37,7 +37,7 @@ BOOKS: dict[str, dict[str, str]] = {
 @pytest.fixture(params=BOOKS)
 def case(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Book, str]:
     decisions = BOOKS[request.param]
-    return book_of(tmp_path, **decisions), next(iter(decisions))
+    return book_of(tmp_path, (), **decisions), next(iter(decisions))
 
 
 def follow(root: Element, given: dict[str, str]) -> str:
@@ -124,7 +124,7 @@ def test_every_node_and_every_outcome_can_be_reached_by_links(case: tuple[Book, 
 def test_questions_carry_their_address_and_offer_every_answer(case: tuple[Book, str]) -> None:
     book, name = case
     root = shown(book, name)
-    names = set()
+    names: set[str | None] = set()
     for form in root.iter("form"):
         fieldset = having(form, "data-input")[0]
         assert fieldset.tag == "fieldset"

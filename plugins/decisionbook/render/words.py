@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from decisionbook.render.words_decision import DECISION, PROOF
+
 Words = Mapping[str, str]
 """Key to text; ``{name}`` marks are filled with ``str.format``."""
 
@@ -160,112 +162,6 @@ _SMALL = {
     "findings.see": "See {place}: {why}",
 }
 
-_DECISION = {
-    "decision.question": "Question {number}",
-    "decision.question_of": "Question {number} of at most {most}",
-    "decision.goto": "go to question {number}",
-    "decision.continue": "Continue",
-    "decision.unsure": "Not sure",
-    "decision.back": "Back",
-    "decision.choose": "Choose an answer, or select “Not sure”.",
-    "decision.choose_one": "Choose an answer.",
-    "decision.error": "Error:",
-    "decision.answers": "Your answers",
-    "decision.change": "Change",
-    "decision.change_answer": "the answer to: {question}",
-    "decision.possible": "Still possible: {outcomes}.",
-    "decision.result": "Result",
-    "decision.why": "Why",
-    "decision.if": "If:",
-    "decision.otherwise": "When no other rule applies",
-    "decision.always": "Always",
-    "decision.one_of": "Whatever the open answers are, one of these holds:",
-    "decision.no_reason": "The rules leave nothing else.",
-    "decision.rests_on": "Rests on",
-    "decision.next_steps": "Next steps",
-    "decision.together": "All of these",
-    "decision.values": "Values",
-    "decision.go_on": "Go on",
-    "decision.coming_from": "coming from question {numbers}: {target}",
-    "decision.more": "More about it",
-    "decision.would_change": "What would change it",
-    "decision.would_not_change": "No single other answer would.",
-    "decision.runners_up": "Runners-up",
-    "decision.open": "Not settled yet",
-    "decision.open_title": "{count} results are still possible",
-    "decision.could_be": "Possible",
-    "decision.certain": "Certain already",
-    "decision.settle": "What would settle it",
-    "decision.no_result": "No result",
-    "decision.no_result_help": "No rule speaks for these answers.",
-    "decision.nothing_else": "no result",
-    "decision.or": "or",
-    "decision.and": "and",
-    "decision.again": "Start again",
-    "decision.copy": "Copy as a decision record",
-    "decision.copy_link": "Copy link",
-    "decision.print": "Print",
-    "decision.copied": "Copied.",
-    "decision.not_copied": "The browser did not allow it.",
-    "decision.stale": "This link is older than the page. Kept: {kept}. No longer asked: {gone}.",
-    "decision.show_all": "Show every question and result",
-    "decision.show_one": "Answer one question at a time",
-    "decision.record_context": "Context and Problem Statement",
-    "decision.record_options": "Considered Options",
-    "decision.record_outcome": "Decision Outcome",
-    "decision.record_chosen": "Chosen option: {outcomes}, because:",
-    "decision.answer.yes": "Yes",
-    "decision.answer.no": "No",
-    "decision.not": "anything but {answer}",
-    "decision.any": "any",
-    "decision.thousands": ",",
-    "decision.decimal": ".",
-    "decision.number.one": "{low}",
-    "decision.number.any": "any number",
-    "decision.number.at-least": "{low} or more",
-    "decision.number.over": "over {low}",
-    "decision.number.at-most": "at most {high}",
-    "decision.number.under": "under {high}",
-    "decision.number.to": "{low} to {high}",
-    "decision.number.to-under": "{low} to under {high}",
-    "decision.number.over-to": "over {low} to {high}",
-    "decision.number.over-to-under": "over {low} to under {high}",
-    "decision.date.one": "{low}",
-    "decision.date.any": "any date",
-    "decision.date.at-least": "{low} or later",
-    "decision.date.over": "after {low}",
-    "decision.date.at-most": "{high} or earlier",
-    "decision.date.under": "before {high}",
-    "decision.date.to": "{low} to {high}",
-    "decision.policy.unique": "At most one rule applies.",
-    "decision.policy.first": "The first rule that applies decides.",
-    "decision.policy.any": "Rules that apply together say the same.",
-    "decision.policy.priority": "Of the rules that apply, the one with the highest result decides: {ranks}.",
-    "decision.policy.collect": "Every rule that applies adds its result.",
-    "decision.policy.rule-order": "Every rule that applies adds its result, in the order of the rules.",
-    "decision.policy.output-order": "Every rule that applies adds its result, the highest first.",
-    "decision.policy.steps": "Begin with the first step and follow the answers.",
-    "decision.rule": "Rule",
-    "decision.step": "Step",
-    "decision.when": "When",
-    "decision.then": "Then",
-    "decision.because": "Because",
-    "decision.to_step": "on to {step}",
-    "decision.rules_of": "{title}: the rules",
-    "decision.steps_of": "{title}: the steps",
-    "decision.examples_of": "{title}: examples",
-    "decision.example": "Example",
-    "decision.given": "Answers",
-    "decision.expected": "Result",
-    "decision.try": "Open in the questions",
-    "decision.map": "The whole decision: {questions}, {results}.",
-    "decision.map.questions.one": "1 question",
-    "decision.map.questions.many": "{count} questions",
-    "decision.map.results.one": "1 result",
-    "decision.map.results.many": "{count} results",
-    "decision.map.undrawn": "Too large to draw; read it as an outline",
-    "decision.map.see": "see question {number}",
-}
 
 _PAGE = {
     "page.rules": "The rules",
@@ -275,8 +171,9 @@ _PAGE = {
     "page.moved": "Moved: {title}",
 }
 
+
 ENGLISH: Words = MappingProxyType(
-    {**_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_DECISION, **_PAGE}
+    {**_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **DECISION, **PROOF, **_PAGE}
 )
 
 
