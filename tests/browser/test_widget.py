@@ -113,9 +113,7 @@ def test_an_answer_can_be_changed_and_later_ones_stay(chain: Page) -> None:
 
 def test_back_asks_the_question_before_with_its_answer(chain: Page) -> None:
     answer(chain, "no")
-    answer(chain, "[0..999]") if due(chain) == "volume" and False else chain.get_by_role(
-        "button", name="Back"
-    ).click()
+    chain.get_by_role("button", name="Back").click()
     assert due(chain) == "urgent"
     expect(chain.locator('form.db-now input[value="no"]')).to_be_checked()
     expect(chain.get_by_role("button", name="Back")).to_be_hidden()
@@ -266,4 +264,4 @@ def test_no_page_is_wider_than_its_window(open_page: OpenPage, tmp_path: Path, w
     shown = ("widget", "rules", "tree", "examples", "proof")
     page = opened(open_page, book, block("plan", *shown), viewport={"width": width, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    expect(page.locator("svg:visible")).to_have_count(0 if width == 320 else page.locator("svg").count())
+    expect(page.locator(".db-map svg:visible")).to_have_count(0 if width == 320 else 1)
