@@ -16,6 +16,7 @@ from decisionbook.decide.engine import engine_of
 from decisionbook.decide.evaluate import Evaluator, Result, evaluate
 from decisionbook.decide.graph import Graph, Leaf, Node, Question, Way
 from decisionbook.decide.limits import TooLargeError
+from decisionbook.decide.prove import Proof, prove
 from decisionbook.model import Book
 
 
@@ -34,6 +35,7 @@ __all__ = [
     "Leaf",
     "Node",
     "Problem",
+    "Proof",
     "Question",
     "Result",
     "TooLargeError",
@@ -42,5 +44,6 @@ __all__ = [
     "atoms_of",
     "compile_questions",
     "evaluate",
+    "prove",
     "read_answers",
 ]

@@ -6,7 +6,6 @@ Method: Bryant, "Graph-Based Algorithms for Boolean Function Manipulation" (1986
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 IMPOSSIBLE = 0
@@ -17,10 +16,10 @@ IMPOSSIBLE = 0
 class Diagrams:
     """A growing store of functions. Variables are numbered in the order in which diagrams test them."""
 
-    keys: list[Hashable] = field(default_factory=lambda: [None])
+    values: list[tuple[str, ...]] = field(default_factory=lambda: [()])
     variables: list[int] = field(default_factory=lambda: [-1])
     branches: list[tuple[int, ...]] = field(default_factory=lambda: [()])
-    _ends: dict[Hashable, int] = field(default_factory=dict)
+    _ends: dict[tuple[str, ...], int] = field(default_factory=dict)
     _nodes: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
     _support: dict[int, int] = field(default_factory=lambda: {IMPOSSIBLE: 0})
     _reached: dict[int, frozenset[int]] = field(default_factory=lambda: {IMPOSSIBLE: frozenset()})
@@ -29,11 +28,11 @@ class Diagrams:
     def __len__(self) -> int:
         return len(self.branches) + len(self._restricted)
 
-    def end(self, key: Hashable) -> int:
-        """The constant function whose value is ``key``."""
-        number = self._ends.get(key)
+    def end(self, value: tuple[str, ...]) -> int:
+        """The constant function with this value."""
+        number = self._ends.get(value)
         if number is None:
-            number = self._ends[key] = self._add(-1, (), key)
+            number = self._ends[value] = self._add(-1, (), value)
             self._support[number] = 0
             self._reached[number] = frozenset((number,))
         return number
@@ -45,14 +44,14 @@ class Diagrams:
             return first
         number = self._nodes.get((variable, branches))
         if number is None:
-            number = self._nodes[variable, branches] = self._add(variable, branches, None)
+            number = self._nodes[variable, branches] = self._add(variable, branches, ())
         return number
 
-    def _add(self, variable: int, branches: tuple[int, ...], key: Hashable) -> int:
-        self.keys.append(key)
+    def _add(self, variable: int, branches: tuple[int, ...], value: tuple[str, ...]) -> int:
+        self.values.append(value)
         self.variables.append(variable)
         self.branches.append(branches)
-        return len(self.keys) - 1
+        return len(self.values) - 1
 
     def is_end(self, function: int) -> bool:
         return self.variables[function] < 0

@@ -33,6 +33,7 @@ class Engine:
         self._addresses: dict[str, Mapping[str, Addressed]] = {}
         self._graphs: dict[tuple[str, Order], Graph] = {}
         self._views: dict[tuple[str, Order], Graphs] = {}
+        self._own: dict[str, tuple[Diagrams, int]] = {}
         self._whole: dict[str, tuple[Diagrams, int] | None] = {}
 
     def machine(self, decision_id: str) -> Machine:
@@ -80,9 +81,22 @@ class Engine:
             diagrams, function = known
             variables = self.chain(decision_id).variables
             fewest = Fewest(diagrams, tuple(_even(len(v.names)) for v in variables), (1.0,) * len(variables))
-            ends = {diagrams.keys[end]: share for end, share in fewest.shares(function).items()}
+            ends = {diagrams.values[end]: share for end, share in fewest.shares(function).items()}
             found = {outcome: ends[(outcome,)] for outcome in outcomes if (outcome,) in ends}
         return found or dict.fromkeys(outcomes, 1 / max(len(outcomes), 1))
+
+    def own_function(self, decision_id: str) -> tuple[Diagrams, int]:
+        """The function of the decision by itself over its own inputs. Raises ``OverBudgetError``."""
+        if decision_id not in self._own:
+            self._own[decision_id] = whole(self.own_chain(decision_id))
+        return self._own[decision_id]
+
+    def own_chain(self, decision_id: str) -> Chain:
+        """The decision by itself, with the outcomes that inner decisions can give as answers."""
+        inner = {q.id: q.decision for q in self.book.decisions[decision_id].inputs.values() if q.decision}
+        return alone(
+            self.machine(decision_id), {name: self.shares(decision) for name, decision in inner.items()}
+        )
 
     # --- Graphs ---------------------------------------------------------------------------------------
 
@@ -124,9 +138,9 @@ class _Compiler:
         self.engine = engine
         self.decision = engine.book.decisions[decision_id]
         self.order = order
-        inner = {q.id: q.decision for q in self.decision.inputs.values() if q.decision is not None}
-        self.inner = {name: engine.shares(decision) for name, decision in inner.items()}
-        self.chain = alone(engine.machine(decision_id), self.inner)
+        inner = [question for question in self.decision.inputs.values() if question.decision]
+        self.inner = {question.id: engine.shares(question.decision or "") for question in inner}
+        self.chain = engine.own_chain(decision_id)
 
     @cached_property
     def fewest(self) -> Fewest:
@@ -141,7 +155,7 @@ class _Compiler:
     @cached_property
     def known(self) -> tuple[Diagrams, int]:
         try:
-            return whole(self.chain)
+            return self.engine.own_function(self.decision.id)
         except OverBudgetError as error:
             raise TooLargeError("Its questions make more states than the budget allows.") from error
 

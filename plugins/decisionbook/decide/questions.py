@@ -53,8 +53,7 @@ class _Graph:
             holds &= -1 if asked >> number & 1 else variable.free
         root = self.chain.root
         (end,) = self.diagrams.ends(function)
-        outcomes = self.diagrams.keys[end]
-        assert isinstance(outcomes, tuple)  # noqa: S101  # what Functions.function stores
+        outcomes = self.diagrams.values[end]
         certain, possible = root.fires(state, holds)
         holding = root.matched(holds) & possible | certain
         leaf = Leaf(outcomes, names_of(root, certain), names_of(root, holding), names_of(root, possible))

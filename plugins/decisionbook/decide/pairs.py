@@ -1,0 +1,76 @@
+"""Pairs of rules: those that match together, and those that could be one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decisionbook.decide.machine import Machine, bits_of
+from decisionbook.domains import ValueSet
+from decisionbook.model import Decision, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Mergeable:
+    """Two rules that say the same and differ in one input: one rule with both sets of answers says it too."""
+
+    rules: tuple[str, str]
+    input: str
+
+
+def overlapping(machine: Machine) -> Iterator[tuple[int, int]]:
+    """The pairs of rules that have an answer in common in every input, lower number first."""
+    partners = [machine.start] * machine.width
+    for columns, free in zip(machine.columns, machine.free, strict=True):
+        beside = _beside(columns, free, machine.width)
+        for rule in range(machine.width):
+            partners[rule] &= beside[rule]
+    for rule, others in enumerate(partners):
+        yield from ((rule, other) for other in bits_of(others >> rule + 1 << rule + 1))
+
+
+def _beside(columns: tuple[int, ...], free: int, width: int) -> list[int]:
+    """For each rule the rules that admit an answer which it admits."""
+    everything = (1 << width) - 1
+    beside = [0] * width
+    for column in dict.fromkeys(columns):
+        for rule in bits_of(column & ~free):
+            beside[rule] |= column
+    union = 0
+    for column in columns:
+        union |= column
+    for rule in bits_of(free):
+        beside[rule] = union & everything
+    return beside
+
+
+def mergeable(decision: Decision) -> Iterator[Mergeable]:
+    """Neighbours under `first`, any two rules under `unique`, `any`, `priority` and `collect`.
+
+    Rules that give different reasons are left alone: what they say is not the same.
+    """
+    if decision.hit_policy in {"rule-order", "output-order"}:
+        return
+    seen: dict[object, tuple[int, Rule]] = {}
+    taken: set[str] = set()
+    for place, rule in enumerate(decision.rules):
+        sets = {condition.input: condition.values for condition in rule.when}
+        for key, input_id in _keys(rule, sets):
+            earlier = seen.get(key)
+            seen[key] = (place, rule)
+            if earlier is None or {earlier[1].id, rule.id} & taken:
+                continue
+            if _same_reason(earlier[1], rule) and (decision.hit_policy != "first" or earlier[0] == place - 1):
+                taken.update((earlier[1].id, rule.id))
+                yield Mergeable((earlier[1].id, rule.id), input_id)
+
+
+def _keys(rule: Rule, sets: dict[str, ValueSet]) -> Iterator[tuple[object, str]]:
+    for input_id in sets:
+        others = frozenset((name, values) for name, values in sets.items() if name != input_id)
+        yield (rule.then, input_id, others), input_id
+
+
+def _same_reason(one: Rule, other: Rule) -> bool:
+    reasons = {rule.because.text for rule in (one, other) if rule.because}
+    return len(reasons) < 2

@@ -1,0 +1,343 @@
+"""What can be proved of a decision: whether every case is handled, which rules compete, which never speak.
+
+Exact for everything that a reader can answer, a chain as a whole: combinations that an inner decision cannot give
+are no gaps, and a shared answer counts once. The walk over sets of rules that are still alive follows the analysis
+of Calvanese et al., "Semantics, Analysis and Simplification of DMN Decision Tables" (Information Systems 78, 2018),
+with shared states in place of their sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from decisionbook.decide.chain import Chain, Resolve, chain_of
+from decisionbook.decide.engine import Engine, engine_of
+from decisionbook.decide.functions import OverBudgetError
+from decisionbook.decide.gaps import Gap, gaps_of
+from decisionbook.decide.limits import MAX_LISTED, MAX_MASKS, PROVE_STATES, TooLargeError
+from decisionbook.decide.machine import bits_of, machine_of
+from decisionbook.decide.pairs import Mergeable, mergeable, overlapping
+from decisionbook.decide.search import Goal, Search, answering, matching, unmatched
+from decisionbook.decide.survey import Survey, survey
+from decisionbook.decide.trends import NotMonotone, not_monotone, unused_inputs
+from decisionbook.decide.witness import Witness, as_answers
+from decisionbook.model import Book, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two rules that match together, in file order. ``conflict``: they answer differently."""
+
+    rules: tuple[str, str]
+    witness: Witness
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A rule that never speaks. ``masked_by`` together take all its cases; empty where it can never match."""
+
+    rule: str
+    masked_by: tuple[str, ...]
+    witness: Witness | None
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """How many questions are asked; ``None`` where there are too many to compile."""
+
+    expected: float | None
+    worst: int | None
+    declared_expected: float | None
+    optimal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known of one decision.
+
+    ``shares`` says for each rule the share of all combinations in which it answers (`first`, `priority`) or
+    matches. ``overlaps`` lists at most some; ``overlap_count`` counts all. ``proved`` is false where the budget of
+    states was not enough: then only what is listed is certain. Shares weigh the answers of an input equally.
+    """
+
+    decision: str
+    proved: bool
+    complete: bool
+    gaps: tuple[Gap, ...]
+    gap_share: float
+    overlaps: tuple[Overlap, ...]
+    overlap_count: int
+    dead_rules: tuple[Dead, ...]
+    unused_outcomes: tuple[str, ...]
+    unused_inputs: tuple[str, ...]
+    otherwise_share: float
+    combinations: int
+    shares: Mapping[str, float]
+    mergeable: tuple[Mergeable, ...]
+    not_monotone: tuple[NotMonotone, ...]
+    questions: Questions
+
+    def as_json(self) -> dict[str, object]:
+        """The proof as the command prints it. Averages and shares weigh the answers of each input equally."""
+        questions = self.questions
+        return {
+            "decision": self.decision,
+            "proved": self.proved,
+            "complete": self.complete,
+            "gaps": [
+                {"inputs": dict(gap.witness), "where": gap.where, "share": gap.share} for gap in self.gaps
+            ],
+            "gap_share": self.gap_share,
+            "overlaps": [
+                {"rules": list(o.rules), "witness": dict(o.witness), "conflict": o.conflict}
+                for o in self.overlaps
+            ],
+            "overlap_count": self.overlap_count,
+            "dead_rules": [
+                {
+                    "rule": dead.rule,
+                    "masked_by": list(dead.masked_by),
+                    "witness": None if dead.witness is None else dict(dead.witness),
+                }
+                for dead in self.dead_rules
+            ],
+            "unused_outcomes": list(self.unused_outcomes),
+            "unused_inputs": list(self.unused_inputs),
+            "otherwise_share": self.otherwise_share,
+            "combinations": self.combinations,
+            "rules": [{"rule": rule, "share": share} for rule, share in self.shares.items()],
+            "mergeable": [{"rules": list(pair.rules), "input": pair.input} for pair in self.mergeable],
+            "not_monotone": [
+                {"input": found.input, "lower": dict(found.lower), "higher": dict(found.higher)}
+                for found in self.not_monotone
+            ],
+            "questions": {
+                "expected": questions.expected,
+                "worst": questions.worst,
+                "declared_expected": questions.declared_expected,
+                "optimal": questions.optimal,
+                "weights": "Averages weigh the answers of an input equally (of the inner inputs in a chain).",
+            },
+        }
+
+
+def prove(book: Book, decision_id: str, budget: int = PROVE_STATES) -> Proof:
+    """The proof of a decision. Raises ``TooLargeError``, ``CycleError``; ``KeyError`` for an unknown decision."""
+    return Prover(engine_of(book), decision_id, budget).proof()
+
+
+class Prover:
+    """Assembles the proof of one decision.
+
+    A table with hit policy `priority` is looked at as `first` over its rules in the order of their outcomes.
+    """
+
+    def __init__(self, engine: Engine, decision_id: str, budget: int = PROVE_STATES) -> None:
+        self.engine = engine
+        self.decision = engine.book.decisions[decision_id]
+        self.budget = budget
+        self.chain = self._chain()
+        self.table: Decision = self.chain.root.decision
+        self.search = Search(self.chain)
+        self.proved = True
+
+    def _chain(self) -> Chain:
+        known = self.engine.chain(self.decision.id)
+        if self.decision.hit_policy != "priority":
+            return known
+        rank = {outcome: i for i, outcome in enumerate(self.decision.outcomes)}
+        rules = tuple(sorted(self.decision.rules, key=lambda rule: rank[rule.then]))
+        ranked = replace(self.decision, rules=rules, hit_policy="first")
+        book = replace(self.engine.book, decisions={**self.engine.book.decisions, ranked.id: ranked})
+        machines = {inner.id: self.engine.machine(inner.id) for inner in known.decisions}
+        return chain_of(book, ranked.id, machines | {ranked.id: machine_of(book, ranked)})
+
+    @cached_property
+    def survey(self) -> Survey | None:
+        """The pass over all answers, ``None`` past the budget."""
+        try:
+            return survey(self.chain, self.chain.start, budget=self.budget)
+        except OverBudgetError:
+            self.proved = False
+            return None
+
+    def proof(self) -> Proof:
+        found = self.survey
+        total = self.chain.combinations
+        unmatched_share = found.unmatched / total if found else 0.0
+        gaps = tuple(self._gaps()) if found is None or found.unmatched else ()
+        overlaps, count = self._overlaps()
+        dead = tuple(self._dead())
+        trends = tuple(not_monotone(self.engine, self.decision))
+        return Proof(
+            decision=self.decision.id,
+            proved=self.proved,
+            complete=self.proved and not gaps,
+            gaps=gaps,
+            gap_share=0.0 if self.decision.otherwise else unmatched_share,
+            overlaps=overlaps,
+            overlap_count=count,
+            dead_rules=dead,
+            unused_outcomes=self._unused_outcomes(),
+            unused_inputs=unused_inputs(self.engine, self.decision),
+            otherwise_share=unmatched_share if self.decision.otherwise else 0.0,
+            combinations=total,
+            shares=self._shares(),
+            mergeable=tuple(mergeable(self.decision)),
+            not_monotone=trends,
+            questions=self._questions(),
+        )
+
+    # --- Gaps and shares ------------------------------------------------------------------------------
+
+    def _gaps(self) -> Iterator[Gap]:
+        if self.decision.otherwise is not None:
+            return
+        try:
+            yield from gaps_of(self.search, MAX_LISTED)
+        except OverBudgetError:
+            self.proved = False
+
+    def _shares(self) -> dict[str, float]:
+        if self.survey is None:
+            return {}
+        names = self.chain.root.parts
+        total = max(self.survey.possible if self.chain.root.decision.rules else self.chain.combinations, 1)
+        shares = {names[part]: volume / total for part, volume in self.survey.volumes.items()}
+        parts = [rule.id for rule in self.decision.rules] or list(self.decision.steps)
+        return {part: shares.get(part, 0.0) for part in parts}
+
+    def _unused_outcomes(self) -> tuple[str, ...]:
+        found = self.survey
+        if found is None:
+            return ()
+        reached = set(found.outcomes)
+        speaking = self._speaking(found)
+        reached.update(rule.then for i, rule in enumerate(self.table.rules) if speaking >> i & 1)
+        if self.decision.otherwise and found.unmatched:
+            reached.add(self.decision.otherwise.then)
+        return tuple(outcome for outcome in self.decision.outcomes if outcome not in reached)
+
+    def _speaking(self, found: Survey) -> int:
+        """The rules that fire in some combination."""
+        if self.table.hit_policy != "first":
+            return found.matched
+        fires = 0
+        for part, rivals in found.rivals.items():
+            fires |= rivals & self._alike(part) if self.decision.hit_policy == "priority" else 1 << part
+        return fires
+
+    def _alike(self, part: int) -> int:
+        then = self.table.rules[part].then
+        return sum(1 << i for i, rule in enumerate(self.table.rules) if rule.then == then)
+
+    # --- Rules that never speak -----------------------------------------------------------------------
+
+    def _dead(self) -> Iterator[Dead]:
+        found = self.survey
+        if found is None:
+            return
+        speaking = self._speaking(found)
+        place = {rule.id: i for i, rule in enumerate(self.table.rules)}
+        for rule in self.decision.rules:
+            if not speaking >> place[rule.id] & 1:
+                yield self._dead_rule(rule.id, place[rule.id])
+        if self.decision.otherwise is not None and not found.unmatched and self.table.rules:
+            everything = found.matched if self.table.hit_policy != "first" else speaking
+            yield Dead("otherwise", self._fewest(everything, 0), self._point(lambda *_: True))
+        for i, step in enumerate(self.decision.steps):
+            if i not in found.volumes:
+                yield Dead(step, (), None)
+
+    def _dead_rule(self, rule: str, place: int) -> Dead:
+        bit = 1 << place
+        witness = self._point(matching(bit))
+        if witness is None or self.table.hit_policy != "first":
+            return Dead(rule, (), witness)
+        return Dead(rule, self._fewest(self._masking(bit, place), bit), witness)
+
+    def _masking(self, bit: int, place: int) -> int:
+        """The rules that answer where a dead rule matches."""
+        own = self.table.rules[place].when
+        sets = {condition.input: condition.values for condition in own}
+        machine = self.chain.root
+        allowed = {
+            known.question.id: [a for a, column in enumerate(columns) if column & bit]
+            for known, columns in zip(machine.partitions, machine.columns, strict=True)
+            if known.question.id in sets and known.question.decision is None
+        }
+        try:
+            inside = survey(
+                self.chain, self.chain.start & ~(self.chain.own & -(bit << 1)), allowed, self.budget
+            )
+        except OverBudgetError:
+            return self.chain.own & (bit - 1)
+        return sum(1 << part for part in inside.volumes if part < place)
+
+    def _fewest(self, masks: int, bit: int) -> tuple[str, ...]:
+        """As few of the masking rules as still take every case, in file order. ``bit`` 0 stands for `otherwise`."""
+        if masks.bit_count() <= MAX_MASKS:
+            for mask in reversed(bits_of(masks)):
+                fewer = masks & ~(1 << mask)
+                start = self.chain.start & ~self.chain.own | fewer | bit
+                if self._point(answering(bit) if bit else unmatched, start) is None:
+                    masks = fewer
+        chosen = {self.table.rules[i].id for i in bits_of(masks)}
+        return tuple(rule.id for rule in self.decision.rules if rule.id in chosen)
+
+    def _point(self, goal: Goal, start: int | None = None) -> Witness | None:
+        try:
+            point = self.search.find(goal, start)
+        except OverBudgetError:
+            self.proved = False
+            return None
+        return None if point is None else as_answers(self.chain, point)
+
+    # --- Rules that compete ---------------------------------------------------------------------------
+
+    def _overlaps(self) -> tuple[tuple[Overlap, ...], int]:
+        """The pairs that matter under the hit policy, and how many there are."""
+        if self.decision.steps or self.decision.collects or self.decision.hit_policy == "priority":
+            return (), 0
+        pairs = self._rivals() if self.table.hit_policy == "first" else self._matching_pairs()
+        found: list[Overlap] = []
+        count = 0
+        for one, other in pairs:
+            conflict = self.table.rules[one].then != self.table.rules[other].then
+            count += 1
+            if len(found) >= MAX_LISTED and not self._must_search():
+                continue
+            first = self.table.hit_policy == "first"
+            both = 1 << one | 1 << other
+            witness = self._point(answering(1 << one, 1 << other) if first else matching(both))
+            if witness is None:
+                count -= 1
+            elif len(found) < MAX_LISTED:
+                names = (self.table.rules[one].id, self.table.rules[other].id)
+                found.append(Overlap(names, witness, conflict))
+        return tuple(found), count
+
+    def _must_search(self) -> bool:
+        """Whether only a search can tell that two rules match together: inner outcomes may exclude each other."""
+        return self.table.hit_policy != "first" and any(isinstance(op, Resolve) for op in self.chain.ops)
+
+    def _rivals(self) -> Iterator[tuple[int, int]]:
+        rules = self.table.rules
+        for part, rivals in sorted((self.survey.rivals if self.survey else {}).items()):
+            yield from ((part, other) for other in bits_of(rivals) if rules[other].then != rules[part].then)
+
+    def _matching_pairs(self) -> Iterator[tuple[int, int]]:
+        rules = self.table.rules
+        for one, other in overlapping(self.chain.root):
+            if self.decision.hit_policy == "unique" or rules[one].then != rules[other].then:
+                yield one, other
+
+    def _questions(self) -> Questions:
+        try:
+            graph = self.engine.graph(self.decision.id)
+        except TooLargeError:
+            return Questions(None, None, None, optimal=False)
+        return Questions(graph.expected, graph.worst, graph.declared_expected, graph.optimal)

@@ -1,0 +1,146 @@
+"""One pass over everything that can be answered: what each rule is left with, what no rule takes, what competes.
+
+States are counted layer by layer, with the number of combinations that lead to each, so the shares are exact and
+memory holds one layer. A branch ends where the first rule that is still alive holds whatever else is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import prod
+
+from decisionbook.decide.chain import Chain, Resolve
+from decisionbook.decide.functions import OverBudgetError, Remaining, remaining
+from decisionbook.decide.limits import PROVE_STATES, PROVE_WORDS
+from decisionbook.decide.machine import bits_of, low
+
+Allowed = Mapping[str, Sequence[int]]
+"""For some addresses the only answers (atom numbers) to look at."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """``volumes[p]`` counts the combinations in which part ``p`` answers (``first``) or matches (else).
+
+    ``rivals[p]`` are the parts that also match somewhere where ``p`` answers. ``unmatched`` counts combinations
+    that no rule takes; ``outcomes`` are those that are given by a flow chart.
+    """
+
+    volumes: dict[int, int] = field(default_factory=dict)
+    rivals: dict[int, int] = field(default_factory=dict)
+    matched: int = 0
+    unmatched: int = 0
+    outcomes: set[str] = field(default_factory=set)
+    possible: int = 0
+
+
+def survey(chain: Chain, start: int, allowed: Allowed | None = None, budget: int = PROVE_STATES) -> Survey:
+    """The survey from a state on. Raises ``OverBudgetError`` past the budget of states."""
+    return _Surveyor(chain, allowed or {}, budget).run(start)
+
+
+class _Surveyor:
+    def __init__(self, chain: Chain, allowed: Allowed, budget: int) -> None:
+        self.chain = chain
+        self.rest: Remaining = remaining(chain, frozenset(), {})
+        self.narrow = [
+            tuple(v.narrow[a] for a in allowed[v.address]) if v.address in allowed else v.narrow
+            for v in chain.variables
+        ]
+        self.found = Survey()
+        self.budget = min(budget, PROVE_WORDS // (chain.start.bit_length() // 64 + 1))
+        self.first = chain.root.decision.hit_policy == "first"
+        self.left = [
+            prod(len(self.narrow[op]) for op in self.rest.ops[k:] if isinstance(op, int))
+            for k in range(len(self.rest.ops) + 1)
+        ]
+
+    def run(self, start: int) -> Survey:
+        layer = {start: 1}
+        ends = self._ends_flow if self.chain.root.decision.steps else self._ends
+        spent = 0
+        for k in range(len(self.rest.ops) + 1):
+            if k == self.rest.settled_from:
+                self._enter(layer, k)
+            if k >= self.rest.settled_from:
+                layer = {state: count for state, count in layer.items() if not ends(k, state, count)}
+            spent += len(layer)
+            if spent > self.budget:
+                raise OverBudgetError
+            if k < len(self.rest.ops):
+                layer = self._next(k, layer)
+        return self.found
+
+    def _next(self, k: int, layer: dict[int, int]) -> dict[int, int]:
+        op = self.rest.ops[k]
+        after: dict[int, int] = {}
+        if isinstance(op, Resolve):
+            for state, count in layer.items():
+                settled = op(state)
+                if settled is not None:
+                    after[settled] = after.get(settled, 0) + count
+            return after
+        for state, count in layer.items():
+            for kept in self.narrow[op]:
+                then = state & kept
+                after[then] = after.get(then, 0) + count
+        if self.chain.root.decision.steps:
+            return self._tidied(after)
+        return after
+
+    def _tidied(self, layer: dict[int, int]) -> dict[int, int]:
+        own = self.chain.own
+        after: dict[int, int] = {}
+        for state, count in layer.items():
+            then = state & ~own | self.chain.root.tidy(state & own)
+            after[then] = after.get(then, 0) + count
+        return after
+
+    def _enter(self, layer: dict[int, int], k: int) -> None:
+        """Every inner decision is settled: what is alive now can match."""
+        for state, count in layer.items():
+            own = state & self.chain.own
+            self.found.matched |= own
+            self.found.possible += count * self.left[k]
+            if not self.first and not self.chain.root.decision.steps:
+                self._add_boxes(own, k, count)
+
+    def _add_boxes(self, own: int, k: int, count: int) -> None:
+        counts = [
+            [
+                sum(kept >> rule & 1 for kept in self.narrow[op])
+                for op in self.rest.ops[k:]
+                if isinstance(op, int)
+            ]
+            for rule in bits_of(own)
+        ]
+        for rule, sizes in zip(bits_of(own), counts, strict=True):
+            self.found.volumes[rule] = self.found.volumes.get(rule, 0) + count * prod(sizes)
+
+    def _ends(self, k: int, state: int, count: int) -> bool:
+        own = state & self.chain.own
+        if not own:
+            self.found.unmatched += count * self.left[k]
+            return True
+        holds = own & self.rest.free[k]
+        if not self.first:
+            return bool(holds)
+        first = low(own)
+        if not holds & first:
+            return False
+        part = first.bit_length() - 1
+        self.found.volumes[part] = self.found.volumes.get(part, 0) + count * self.left[k]
+        self.found.rivals[part] = self.found.rivals.get(part, 0) | own
+        return True
+
+    def _ends_flow(self, k: int, state: int, count: int) -> bool:
+        own = state & self.chain.own
+        outcomes = self.chain.root.outcomes(own, own & self.rest.free[k])
+        if outcomes is None:
+            return False
+        self.found.outcomes.update(outcomes)
+        self.found.unmatched += 0 if outcomes else count * self.left[k]
+        for step in bits_of(self.chain.root.fires(own, own & self.rest.free[k])[0]):
+            self.found.volumes[step] = self.found.volumes.get(step, 0) + count * self.left[k]
+        return True

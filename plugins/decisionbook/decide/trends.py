@@ -1,0 +1,98 @@
+"""How outcomes follow single inputs: inputs that change nothing, and promises that a higher answer ranks no lower."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from decisionbook.decide.chain import Chain, alone
+from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
+from decisionbook.decide.engine import Engine
+from decisionbook.decide.functions import OverBudgetError, whole
+from decisionbook.decide.witness import Witness, value_of
+from decisionbook.model import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class NotMonotone:
+    """Two sets of answers that differ in ``input`` alone: the higher answer has the lower outcome."""
+
+    input: str
+    lower: Witness
+    higher: Witness
+    outcomes: tuple[str, str]
+
+
+def unused_inputs(engine: Engine, decision: Decision) -> tuple[str, ...]:
+    """The decision's own inputs whose answer never changes the outcome."""
+    mentioned = {condition.input for rule in decision.rules for condition in rule.when}
+    mentioned |= {step.input for step in decision.steps.values()}
+    try:
+        diagrams, function = engine.own_function(decision.id)
+        support = diagrams.support(function)
+    except OverBudgetError:
+        return tuple(name for name in decision.inputs if name not in mentioned)
+    return tuple(name for i, name in enumerate(decision.inputs) if not support >> i & 1)
+
+
+def not_monotone(engine: Engine, decision: Decision) -> Iterator[NotMonotone]:
+    """The broken promises of a decision, each with a counterexample. Past the budget none is found."""
+    for promise in decision.monotone:
+        inner = decision.inputs[promise.input].decision
+        try:
+            if inner is None:
+                chain = engine.chain(decision.id)
+                known = engine.whole(decision.id)
+            else:
+                chain = alone(engine.machine(decision.id))
+                known = whole(chain)
+        except OverBudgetError:
+            continue
+        if known is not None:
+            yield from _counterexample(decision, promise.input, chain, *known)
+
+
+def _counterexample(
+    decision: Decision, input_id: str, chain: Chain, diagrams: Diagrams, function: int
+) -> Iterator[NotMonotone]:
+    variable = next(i for i, v in enumerate(chain.variables) if v.address == input_id)
+    rank = {outcome: i for i, outcome in enumerate(decision.outcomes)}
+    for atom in range(len(chain.variables[variable].names) - 1):
+        below = diagrams.restrict(function, variable, atom)
+        above = diagrams.restrict(function, variable, atom + 1)
+        found = _falling(diagrams, rank, below, above)
+        if found is not None:
+            path, outcomes = found
+            lower, higher = (_witness(chain, {**path, variable: a}) for a in (atom, atom + 1))
+            yield NotMonotone(input_id, lower, higher, outcomes)
+            return
+
+
+def _falling(
+    diagrams: Diagrams, rank: Mapping[str, int], below: int, above: int
+) -> tuple[dict[int, int], tuple[str, str]] | None:
+    """Answers under which the second function ranks lower than the first."""
+    dead: set[tuple[int, int]] = set()
+
+    def visit(one: int, other: int) -> tuple[dict[int, int], tuple[str, str]] | None:
+        if one == other or IMPOSSIBLE in {one, other} or (one, other) in dead:
+            return None
+        tested = [diagrams.variables[f] for f in (one, other) if not diagrams.is_end(f)]
+        if not tested:
+            first, second = (diagrams.values[f] for f in (one, other))
+            single = len(first) == len(second) == 1
+            return ({}, (first[0], second[0])) if single and rank[first[0]] > rank[second[0]] else None
+        top = min(tested)
+        size = next(len(diagrams.branches[f]) for f in (one, other) if diagrams.variables[f] == top)
+        for answer in range(size):
+            found = visit(diagrams.restrict(one, top, answer), diagrams.restrict(other, top, answer))
+            if found is not None:
+                return {**found[0], top: answer}, found[1]
+        dead.add((one, other))
+        return None
+
+    return visit(below, above)
+
+
+def _witness(chain: Chain, path: Mapping[int, int]) -> dict[str, object]:
+    return {v.address: value_of(v.partition, path.get(i, 0)) for i, v in enumerate(chain.variables)}
