@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from decisionbook.book import read_book
 from decisionbook.decide import evaluate
+from decisionbook.exchange import feel
 from decisionbook.exchange.dmn_out import UnwritableError, to_dmn, variables
 from decisionbook.model import Book
 from tests.peers.books import any_book, rows
@@ -56,11 +58,22 @@ def test_random_tables_get_the_same_answers() -> None:
     assert seen["no form in DMN"] < TABLES / 20
 
 
+def test_decisions_of_the_book_get_the_same_answers() -> None:
+    book = read_book(ROOT / "decision_data").book
+    assert len(book.decisions) > 5
+    cases = [(name, list(rows(1, book, name, 200))) for name in book.decisions]
+    found = theirs([job(book, name, given) for name, given in cases])
+    for (name, given), answers in zip(cases, found, strict=True):
+        for row, answer in zip(given, answers, strict=True):
+            assert not broken(answer), (name, row)
+            compare(0, book, name, row, answer)
+
+
 def job(book: Book, name: str, given: list[dict[str, Any]]) -> dict[str, Any]:
     known = variables(book, name)
     return {
         "dmn": to_dmn(book, name),
-        "decision": name,
+        "decision": feel.name(name),
         "rows": [{known[address]: value for address, value in row.items()} for row in given],
     }
 
