@@ -1,0 +1,64 @@
+"""The vectors that the script of the pages is held against: still what the engine says, and true by the walk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from decisionbook.decide import Graph, Leaf, Question, Way
+from decisionbook.decide.walk import Asked, Given, Graphs
+from tests.vectors import generate
+
+CASES = json.loads((Path(__file__).parents[1] / "vectors" / "walk.json").read_text(encoding="utf-8"))["cases"]
+
+
+def graph(name, data):
+    nodes = []
+    for node in data["nodes"]:
+        if "ways" in node:
+            ways = tuple(Way(tuple(way["answers"]), way["to"]) for way in node["ways"])
+            nodes.append(Question(node["address"], ways))
+        else:
+            nodes.append(Leaf(*(tuple(node[key]) for key in ("outcomes", "certain", "holding", "possible"))))
+    return Graph(name, tuple(nodes), 0.0, 0, 0.0, optimal=False)
+
+
+def view(case):
+    asked = {
+        (name, node["address"]): Asked(node["address"], node.get("decision"))
+        for name, data in case["graphs"].items()
+        for node in data["nodes"]
+        if "ways" in node
+    }
+    graphs = {name: graph(name, data) for name, data in case["graphs"].items()}
+    return Graphs(case["decision"], graphs, asked)
+
+
+def given(graphs, answers):
+    inner = {entry.address: entry.inner for entry in graphs.asked.values() if entry.inner}
+    unknown = {address for address, answer in answers.items() if answer == "unknown"}
+    return Given(
+        known={a: v for a, v in answers.items() if a not in unknown and a not in inner},
+        unknown=frozenset(unknown),
+        outcomes={inner[a]: v for a, v in answers.items() if a in inner and a not in unknown},
+        closed=frozenset(inner[a] for a in answers if a in inner),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
+def test_the_graphs_alone_give_every_row(case):
+    graphs = view(case)
+    for row in case["rows"]:
+        known = given(graphs, row["answers"])
+        ends, expect = graphs.reached(known), row["expect"]
+        possible = {outcome for leaf in ends for outcome in (leaf.outcomes or (None,))}
+        assert possible == set(expect["possible"])
+        assert (len({leaf.outcomes for leaf in ends}) > 1) == (expect["status"] == "open")
+        assert graphs.next_question(known) == expect["next"]
+
+
+@pytest.mark.parametrize("seed", range(0, 400, 7))
+def test_the_file_is_what_the_engine_says_today(seed):
+    assert generate.case(seed) == CASES[seed]
