@@ -102,7 +102,7 @@ def rows(seed: int, known: Book, decision: str, count: int) -> Iterator[dict[str
     """Random complete answers, by address: a sample of each band, its ends where they belong to it."""
     random = Random(seed)
     asked = {
-        address: [_sample(atom) for atom in entry.atoms]
+        address: [_sample(atom, entry.input) for atom in entry.atoms]
         for address, entry in addresses(known, decision).items()
         if entry.input.decision is None
     }
@@ -110,9 +110,9 @@ def rows(seed: int, known: Book, decision: str, count: int) -> Iterator[dict[str
         yield {address: random.choice(samples) for address, samples in asked.items()}
 
 
-def _sample(atom: str | Band) -> Any:
+def _sample(atom: str | Band, of: Input) -> Any:
     if isinstance(atom, str):
-        return {"yes": True, "no": False}.get(atom, atom)
+        return atom == "yes" if of.type == "boolean" else atom
     if atom.domain.kind == "date":
         return atom.domain.show(atom.sample)
     return float(atom.sample)
