@@ -10,8 +10,13 @@
 
   const PATIENCE = 20000;
   const last = (list) => list[list.length - 1];
-  const common = (lists) => lists.reduce((kept, list) => kept.filter((item) => list.includes(item)));
   const every = (lists) => [...new Set(lists.flat())];
+
+  /* What all of the lists hold, as often as all of them hold it. */
+  const common = (lists) => lists.reduce((kept, list) => {
+    const rest = [...list];
+    return kept.filter((item) => rest.includes(item) && rest.splice(rest.indexOf(item), 1));
+  });
 
   /* The addresses that can come up more than once on a path. */
   function repeated(graphs, root) {
