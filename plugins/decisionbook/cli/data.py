@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -57,15 +57,15 @@ def report(findings: Iterable[Finding], reading: Reading) -> None:
     """Show findings on standard error, for commands whose result goes to standard output."""
     from decisionbook.show import as_text
 
-    text = as_text(findings, reading.texts, colour=sys.stderr.isatty(), width=width())
+    text = as_text(findings, reading.texts, colour=sys.stderr.isatty(), width=width(sys.stderr))
     click.echo(text, err=True, nl=not text.endswith("\n"))
 
 
-def width() -> int:
-    """The columns of the terminal, 80 where there is none."""
+def width(stream: TextIO | None = None) -> int | None:
+    """The columns of the terminal that ``stream`` (default: standard output) goes to; ``None`` for a file or pipe."""
     import shutil
 
-    return shutil.get_terminal_size().columns
+    return shutil.get_terminal_size().columns if (stream or sys.stdout).isatty() else None
 
 
 def entity_id(given: str, known: Collection[str], what: str) -> str:

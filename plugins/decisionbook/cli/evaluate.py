@@ -70,7 +70,7 @@ def _one(evaluator: Evaluator, reading: Reading, given: dict[str, str], style: s
         return 0
     from decisionbook.decide.text import result_as_text
 
-    click.echo(result_as_text(reading.book, result, given, width=width()))
+    click.echo(result_as_text(reading.book, result, given, width=width() or 80))
     return 0
 
 
