@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urldefrag
 
 import pytest
 from mkdocs.exceptions import Abort
 
+from tests.site.links import Links, broken_links
 from tests.site.tiny import DATA, HOME, built, pages, put, write
 
 ENTITIES = [
@@ -20,45 +18,6 @@ ENTITIES = [
     "options/tea",
 ]
 LISTS = ["checklists", "comparisons", "decisions", "faq", "glossary", "options", "sources"]
-
-
-class Links(HTMLParser):
-    """The links and the ids of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id":
-                self.ids.append(value or "")
-            elif name in {"href", "xlink:href", "src"} and tag != "base":
-                self.links.append(value or "")
-
-
-def broken_links(root: Path, html: dict[str, str]) -> list[str]:
-    """Every link of the site that leads to no file, or to no part of its page."""
-    seen = {path: Links(text) for path, text in html.items() if path != "404.html"}
-    wrong = []
-    for path, page in seen.items():
-        for link in page.links:
-            address, fragment = urldefrag(link)
-            if ":" in address or address.startswith("//"):
-                continue
-            target = normpath(join(dirname(path), unquote(address))) if address else path
-            target = join(target, "index.html") if (root / target).is_dir() else target
-            target = normpath(target)
-            if not (root / target).is_file() or (
-                fragment
-                and not fragment.endswith("?")
-                and target in seen
-                and fragment not in seen[target].ids
-            ):
-                wrong.append(f"{path}: {link}")
-    return wrong
 
 
 @pytest.fixture(scope="module", params=["material", "mkdocs", "readthedocs"])
@@ -78,10 +37,7 @@ def test_a_tiny_book_builds_strictly_and_every_link_leads_somewhere(tmp_path, th
     } <= html.keys()
     own = {path: re.sub(r"(?s)<(head|nav|header|footer)\b.*?</\1>", "", text) for path, text in html.items()}
     assert broken_links(Path(config.site_dir), own) == []
-    doubles = {
-        path: [i for i in Links(text).ids if i and Links(text).ids.count(i) > 1] for path, text in own.items()
-    }
-    assert not any(doubles.values()), doubles
+    assert not {path: Links(text).doubles for path, text in own.items() if Links(text).doubles}
 
 
 @pytest.fixture(scope="module")
