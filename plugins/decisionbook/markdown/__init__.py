@@ -2,8 +2,8 @@
 
 Configuration: ``data`` is the folder of the data (``decision_data``), ``pages`` what goes before the address of
 a generated page (nothing; ``/`` for an absolute address), ``today`` the date that decides what is stale,
-``words`` replaces texts of the interface, ``file`` names the page in messages. By itself the extension raises
-``PageError`` for a page or data with errors; a ``host`` may know better.
+``language`` is that of the interface and ``words`` replaces texts of it, ``file`` names the page in messages. By
+itself the extension raises ``PageError`` for a page or data with errors; a ``host`` may know better.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
             "data": ["decision_data", "Folder of the data"],
             "pages": ["", "What goes before the address of a generated page"],
             "today": ["", "The date that decides what is stale; empty for the day of the build"],
-            "words": [{}, "Texts of the interface that replace the English ones"],
+            "language": ["en", "The language of the interface: en or de"],
+            "words": [{}, "Texts of the interface that replace ours"],
             "file": ["page", "The name of the page in messages"],
         }
         super().__init__(**settings)
@@ -52,7 +53,7 @@ class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
             data=Path(self.getConfig("data")),
             base=str(self.getConfig("pages")),
             today=today if isinstance(today, date) else date.fromisoformat(today),
-            words=own_words(self.getConfig("words")),
+            words=own_words(self.getConfig("words"), self.getConfig("language")),
             source=Source(self.getConfig("file")),
         )
 

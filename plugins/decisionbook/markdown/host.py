@@ -15,7 +15,7 @@ from decisionbook.findings import Finding
 from decisionbook.model import Kind
 from decisionbook.pages import address_of
 from decisionbook.render import Renderer
-from decisionbook.render.words import ENGLISH, Words
+from decisionbook.render.words import ENGLISH, LANGUAGES, Words
 from decisionbook.show import as_text
 from decisionbook.spelling import did_you_mean
 
@@ -59,17 +59,22 @@ class PageError(ValueError):
         super().__init__(f"line {', '.join(map(str, lines))}\n{as_text(findings, texts)}")
 
 
-def own_words(given: Mapping[str, str]) -> Words:
-    """The words of the interface with an author's own in place of ours.
+def own_words(given: Mapping[str, str], language: str = "en") -> Words:
+    """The words of the interface in a language, with an author's own in place of ours.
 
-    Raises ``ValueError`` for a word that is not there, or one with a mark in braces that ours does not have.
+    Raises ``ValueError`` for a language or a word that is not there, and for a word with a mark in braces that
+    ours does not have.
     """
+    if language not in LANGUAGES:
+        raise ValueError(
+            f"there is no language '{language}'; {did_you_mean(language, LANGUAGES, 'there are')}"
+        )
     for key, text in given.items():
         if key not in ENGLISH:
             raise ValueError(f"there is no '{key}'; {did_you_mean(key, ENGLISH, 'there are')}")
         if not _marks(str(text)) <= _marks(ENGLISH[key]):
             raise ValueError(f"'{key}' may hold only the marks of '{ENGLISH[key]}'")
-    return {**ENGLISH, **{key: str(text) for key, text in given.items()}}
+    return {**LANGUAGES[language], **{key: str(text) for key, text in given.items()}}
 
 
 def _marks(text: str) -> set[str]:

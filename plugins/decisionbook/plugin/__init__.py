@@ -116,7 +116,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _words(self) -> Words:
         try:
-            return own_words(self.config.words)
+            return own_words(self.config.words, self.config.language)
         except ValueError as error:
             raise PluginError(f"the plugin's setting 'words': {error}") from error
 

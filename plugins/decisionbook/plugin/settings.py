@@ -7,17 +7,21 @@ from datetime import date
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
+from decisionbook.render.words import LANGUAGES
+
 
 class Settings(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings.
 
     ``data`` is the folder of the data, relative to ``mkdocs.yml``. ``strict`` makes warnings fail the build.
-    ``today`` decides what is stale; without it the day of the build does. ``words`` replaces texts of the
-    interface. A kind with more than ``menu_limit`` entities puts only its index into the navigation.
+    ``today`` decides what is stale; without it the day of the build does. ``language`` is
+    that of the interface, and ``words`` replaces single texts of it. A kind with more than ``menu_limit`` entities
+    puts only its index into the navigation.
     """
 
     data_ = c.Type(str, default="decision_data")  # MkDocs drops the underscore; `data` is the mapping's own
     strict = c.Type(bool, default=False)
     today = c.Optional(c.Type(date))
+    language = c.Choice(tuple(LANGUAGES), default="en")
     words = c.Type(dict, default={})
     menu_limit = c.Type(int, default=50)

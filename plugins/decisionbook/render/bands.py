@@ -65,7 +65,7 @@ def answer_in_words(book: Book, asked: Input, answer: Atom, words: Words) -> str
     if isinstance(answer, Band):
         return band_in_words(answer, words, asked.unit)
     for known in asked.answers:
-        if known.id == answer:
+        if known.id == answer and asked.type != "boolean":
             return known.label
     if asked.decision is not None:
         return book.decisions[asked.decision].outcomes[answer].title

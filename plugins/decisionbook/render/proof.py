@@ -109,6 +109,8 @@ class _Sentences:
     def _answer(self, address: str, value: object) -> Part:
         asked = self.addresses[address].input
         name = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+        if asked.type == "boolean":
+            return Part(asked.ask, self.context.say(f"decision.answer.{name}"))
         labels = {answer.id: answer.label for answer in asked.answers}
         if asked.decision is not None:
             labels = {o.id: o.title for o in self.context.book.decisions[asked.decision].outcomes.values()}

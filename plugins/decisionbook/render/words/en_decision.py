@@ -1,4 +1,4 @@
-"""What a decision says to its readers; see ``words``."""
+"""What a decision says to its readers."""
 
 from __future__ import annotations
 
@@ -52,6 +52,12 @@ DECISION = {
     "decision.stale": "This link is older than the page. Kept: {kept}. No longer asked: {gone}.",
     "decision.show_all": "Show every question and result",
     "decision.show_one": "Answer one question at a time",
+    "decision.not_shown": "“{title}” is too large to be shown here.",
+    "decision.too_large": "It asks more questions than a page can hold; read its rules, or ask the command.",
+    "decision.aggregate.sum": "Sum",
+    "decision.aggregate.min": "Least",
+    "decision.aggregate.max": "Greatest",
+    "decision.aggregate.count": "Number of rules",
     "decision.record_context": "Context and Problem Statement",
     "decision.record_options": "Considered Options",
     "decision.record_outcome": "Decision Outcome",
