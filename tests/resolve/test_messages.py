@@ -180,7 +180,10 @@ CASES = {
         ["options/a.yml:3:11 R001 there is no source 'ovadia' | did you mean 'ovadia-2024'?"],
     ),
     "a file that cannot be read is one finding, whoever refers to it": (
-        {"options/a.yml": "name: A\nsummary: '[b](option:b)'\nrelated: [b]\n", "options/b.yml": "name: [B\nsummary: S\n"},
+        {
+            "options/a.yml": "name: A\nsummary: '[b](option:b)'\nrelated: [b]\n",
+            "options/b.yml": "name: [B\nsummary: S\n",
+        },
         ["options/b.yml:1:7 Y001 the '[' is never closed | add ']', or quote the text if '[' belongs to it"],
     ),
     "an old id that is taken": (
