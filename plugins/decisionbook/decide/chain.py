@@ -120,7 +120,7 @@ class Resolve:
 
     def __call__(self, state: int, wanted: str | None = None) -> int | None:
         """The state behind it; ``None`` where the decision has not exactly one outcome, or not the wanted one."""
-        own = self.machine.tidy((state & self.own) >> self.offset)
+        own = (state & self.own) >> self.offset
         outcomes = self.machine.outcomes(own, own)
         if not outcomes or len(outcomes) > 1 or wanted not in {None, outcomes[0]}:
             return None

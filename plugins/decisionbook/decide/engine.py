@@ -10,9 +10,9 @@ from typing import Literal
 from decisionbook.decide.atoms import Partition
 from decisionbook.decide.chain import Addressed, Chain, address_in, alone, asking_order, below, chain_of
 from decisionbook.decide.diagram import Diagrams
-from decisionbook.decide.functions import OverBudgetError, whole
+from decisionbook.decide.functions import whole
 from decisionbook.decide.graph import Graph
-from decisionbook.decide.limits import TooLargeError
+from decisionbook.decide.limits import OverBudgetError, TooLargeError
 from decisionbook.decide.machine import Machine, machine_of
 from decisionbook.decide.order import Fewest
 from decisionbook.decide.questions import questions

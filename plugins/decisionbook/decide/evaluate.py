@@ -12,7 +12,8 @@ from decisionbook.decide.answers import AnswerError, Answers, Problem, Reader
 from decisionbook.decide.chain import Resolve
 from decisionbook.decide.diagram import IMPOSSIBLE
 from decisionbook.decide.engine import Engine, engine_of
-from decisionbook.decide.functions import Functions, OverBudgetError, Remaining, remaining
+from decisionbook.decide.functions import Functions, Remaining, remaining
+from decisionbook.decide.limits import OverBudgetError
 from decisionbook.decide.machine import Outcomes, bits_of, names_of
 from decisionbook.decide.walk import Given
 from decisionbook.model import Book, Decision, OutputValue
@@ -63,6 +64,7 @@ class Evaluator:
         self.chain = self.engine.chain(decision_id)
         self.reader = Reader(self.engine, decision_id)
         self._functions = Functions(self.chain)
+        self._kept = 0
         self._rests: dict[object, Remaining] = {}
         self._results: dict[object, Result] = {}
         self._declared = tuple(self.decision.inputs)
@@ -96,20 +98,19 @@ class Evaluator:
             state &= self.chain.variables[number[address]].narrow[atom]
         rest = self._rest(answers)
         try:
-            function, certain, matched = self._functions.function(state, rest)
+            function, certain = self._functions.function(state, rest)
+            self._kept += self._functions.spent
         except OverBudgetError:
             return self._coarse(answers)
         if function == IMPOSSIBLE:
             raise AnswerError((self._contradiction(answers),))
-        return self._result(answers, function, certain or matched)
+        return self._result(answers, function, certain or self._functions.matched(state, rest))
 
     def _rest(self, answers: Answers) -> Remaining:
         key = (frozenset(answers.known), frozenset(answers.outcomes.items()))
-        if (
-            sum(len(rest.memo) for rest in self._rests.values()) > _KEPT
-            or len(self._functions.diagrams) > _KEPT
-        ):
+        if self._kept > _KEPT or len(self._functions.diagrams) > _KEPT:
             self._rests.clear()
+            self._kept = 0
             self._functions = Functions(self.chain)
         if key not in self._rests:
             self._rests[key] = remaining(self.chain, frozenset(answers.known), answers.outcomes)

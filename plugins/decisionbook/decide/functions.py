@@ -8,16 +8,12 @@ from itertools import accumulate
 
 from decisionbook.decide.chain import Chain, Op, Resolve
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
-from decisionbook.decide.limits import EVALUATE_STATES
+from decisionbook.decide.limits import EVALUATE_STATES, OverBudgetError
 
-Found = tuple[int, int, int]
-"""A diagram, the parts that fire in every completion, and the parts that every completion satisfies."""
+Found = tuple[int, int]
+"""A diagram, and the root's parts that fire in every completion (all bits where there is none)."""
 
-_DEAD_END: Found = (IMPOSSIBLE, -1, -1)
-
-
-class OverBudgetError(Exception):
-    """More states than the budget allows; whoever asks falls back to something coarser, and says so."""
+_DEAD_END: Found = (IMPOSSIBLE, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +24,7 @@ class Remaining:
     free: tuple[int, ...]
     settled_from: int
     wanted: Mapping[str, str]
-    memo: dict[tuple[int, int], Found] = field(default_factory=dict)
+    memo: tuple[dict[int, Found], ...]
 
 
 def remaining(chain: Chain, answered: frozenset[str], wanted: Mapping[str, str]) -> Remaining:
@@ -39,7 +35,7 @@ def remaining(chain: Chain, answered: frozenset[str], wanted: Mapping[str, str])
     masks = [-1 if isinstance(op, Resolve) else chain.variables[op].free for op in ops]
     free = tuple(accumulate(reversed(masks), lambda a, b: a & b, initial=-1))[::-1]
     last = max((i for i, op in enumerate(ops) if isinstance(op, Resolve)), default=-1)
-    return Remaining(ops, free, last + 1, wanted)
+    return Remaining(ops, free, last + 1, wanted, tuple({} for _ in range(len(ops) + 1)))
 
 
 @dataclass(slots=True)
@@ -52,47 +48,64 @@ class Functions:
     chain: Chain
     budget: int = EVALUATE_STATES
     diagrams: Diagrams = field(default_factory=Diagrams)
-    _spent: int = 0
+    spent: int = 0
 
     def function(self, state: int, rest: Remaining) -> Found:
         """What is left of the root's function, from a state that all known answers have narrowed."""
-        self._spent = 0
+        self.spent = 0
         return self._visit(0, state, rest)
 
-    def _visit(self, k: int, state: int, rest: Remaining) -> Found:
-        root, mine = self.chain.root, self.chain.own
-        if root.decision.steps:
-            state = state & ~mine | root.tidy(state & mine)
-        known = rest.memo.get((k, state))
-        if known is not None:
-            return known
-        self._spent += 1
-        if self._spent > self.budget:
-            raise OverBudgetError
-        found = rest.memo[k, state] = self._settled(k, state & mine, rest) or self._open(k, state, rest)
-        return found
+    def matched(self, state: int, rest: Remaining) -> int:
+        """The root's parts that every completion satisfies, whether or not they fire."""
+        states = {state}
+        for op in rest.ops[: rest.settled_from]:
+            if isinstance(op, Resolve):
+                settled = (op(each, rest.wanted.get(op.decision)) for each in states)
+                states = {each for each in settled if each is not None}
+            else:
+                states = {each & kept for each in states for kept in self.chain.variables[op].narrow}
+        holds = self.chain.own & rest.free[rest.settled_from]
+        for each in states:
+            holds &= each
+        return self.chain.root.matched(holds)
 
-    def _settled(self, k: int, own: int, rest: Remaining) -> Found | None:
-        if k < rest.settled_from:
-            return None
-        holds = own & rest.free[k]
-        outcomes = self.chain.root.outcomes(own, holds)
-        if outcomes is None:
-            return None
+    def _visit(self, k: int, state: int, rest: Remaining) -> Found:
+        known = rest.memo[k].get(state)
+        if known is None:
+            self.spent += 1
+            if self.spent > self.budget:
+                raise OverBudgetError
+            known = self._settled(k, state, rest) if k >= rest.settled_from else self._open(k, state, rest)
+            rest.memo[k][state] = known
+        return known
+
+    def _settled(self, k: int, state: int, rest: Remaining) -> Found:
+        """Behind the last inner decision: the root's bits alone say what holds."""
         root = self.chain.root
-        return self.diagrams.end(outcomes), root.fires(own, holds)[0], root.matched(holds)
+        own = state & self.chain.own
+        holds = own & rest.free[k]
+        outcomes = root.outcomes(own, holds)
+        if outcomes is not None:
+            return self.diagrams.end(outcomes), root.fires(own, holds)[0]
+        tidied = root.tidy(own, holds)
+        return rest.memo[k].get(tidied) or self._open(k, tidied, rest)
 
     def _open(self, k: int, state: int, rest: Remaining) -> Found:
         op = rest.ops[k]
         if isinstance(op, Resolve):
             after = op(state, rest.wanted.get(op.decision))
             return _DEAD_END if after is None else self._visit(k + 1, after, rest)
-        parts = [self._visit(k + 1, state & kept, rest) for kept in self.chain.variables[op].narrow]
-        certain = matched = -1
-        for _, fires, holds in parts:
+        variable = self.chain.variables[op]
+        if not state & ~variable.free:
+            return self._visit(k + 1, state, rest)
+        memo = rest.memo[k + 1]
+        branches = []
+        certain = -1
+        for kept in variable.narrow:
+            function, fires = memo.get(state & kept) or self._visit(k + 1, state & kept, rest)
+            branches.append(function)
             certain &= fires
-            matched &= holds
-        return self.diagrams.node(op, tuple(part[0] for part in parts)), certain, matched
+        return self.diagrams.node(op, tuple(branches)), certain
 
 
 def whole(chain: Chain, budget: int = EVALUATE_STATES) -> tuple[Diagrams, int]:

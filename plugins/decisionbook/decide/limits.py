@@ -14,6 +14,7 @@ EVALUATE_STATES = 200_000
 PROVE_STATES = 600_000
 PROVE_WORDS = 40_000_000
 OPTIMISE_STATES = 60_000
+OPTIMISE_NODES = 4_000
 SEARCH_STATES = 100_000
 MAX_LISTED = 100
 MAX_MASKS = 64
@@ -21,6 +22,10 @@ MAX_MASKS = 64
 
 class TooLargeError(ValueError):
     """The decision is beyond the limits; the message says which one."""
+
+
+class OverBudgetError(Exception):
+    """More states than the budget allows; whoever asks falls back to something coarser, and says so."""
 
 
 def count_parts(decision: Decision) -> int:

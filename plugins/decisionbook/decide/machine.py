@@ -43,8 +43,8 @@ class Machine(Protocol):
     @property
     def parts(self) -> tuple[str, ...]: ...
 
-    def tidy(self, state: int) -> int:
-        """The state without what can no longer be reached."""
+    def tidy(self, state: int, holds: int) -> int:
+        """The state without what can no longer answer; ``holds`` may be less than what truly holds."""
 
     def outcomes(self, state: int, holds: int) -> Outcomes | None:
         """What every completion answers, ``()`` where nothing matches; ``None`` where that is not evident."""
@@ -76,8 +76,19 @@ class Table:
     classes: tuple[tuple[str, int], ...]
     fallback: str | None
 
-    def tidy(self, state: int) -> int:
-        return state
+    def tidy(self, state: int, holds: int) -> int:
+        policy = self.decision.hit_policy
+        if not holds or policy not in {"first", "priority"}:
+            return state
+        if policy == "first":
+            first = low(holds)
+            return state & (first | first - 1)
+        kept = 0
+        for _, members in self.classes:
+            kept |= members
+            if holds & members:
+                break
+        return state & kept
 
     def outcomes(self, state: int, holds: int) -> Outcomes | None:
         if not state:
@@ -206,7 +217,7 @@ class Flow:
     branches: tuple[int, ...]
     leads: tuple[int | str | None, ...]
 
-    def tidy(self, state: int) -> int:
+    def tidy(self, state: int, holds: int) -> int:  # noqa: ARG002  # steps hold or not as a path
         reached, seen = 0, 0
         waiting = [] if self.first is None else [self.first]
         while waiting:
@@ -243,7 +254,7 @@ class Flow:
         certain, outcomes = self._path(state, holds)
         if outcomes is not None:
             return certain, certain
-        alive = self.tidy(state)
+        alive = self.tidy(state, holds)
         reached = sum(1 << step for step, own in enumerate(self.branches) if alive & own)
         return certain, certain | reached
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from decisionbook.decide.diagram import Diagrams
-from decisionbook.decide.functions import OverBudgetError
-from decisionbook.decide.limits import OPTIMISE_STATES
+from decisionbook.decide.limits import OPTIMISE_NODES, OPTIMISE_STATES, OverBudgetError
 from decisionbook.decide.machine import bits_of
 
 _CLOSE = 1e-9
@@ -26,13 +25,14 @@ class Fewest:
     weights: tuple[tuple[float, ...], ...]
     costs: tuple[float, ...]
     budget: int = OPTIMISE_STATES
-    optimal: bool = True
+    optimal: bool = field(default=True, init=False)
     _best: dict[int, tuple[float, int]] = field(default_factory=dict)
     _shares: dict[int, dict[int, float]] = field(default_factory=dict)
     _start: int = 0
 
     def __post_init__(self) -> None:
         self._start = len(self.diagrams)
+        self.optimal = self._start <= OPTIMISE_NODES
 
     def choose(self, function: int) -> int:
         """The variable to ask next for a function that is not constant."""
@@ -45,6 +45,8 @@ class Fewest:
 
     def expected(self, function: int) -> float | None:
         """The least average cost, ``None`` past the budget."""
+        if not self.optimal:
+            return None
         try:
             return self._search(function)[0]
         except OverBudgetError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from decisionbook.decide.machine import Machine, bits_of
@@ -53,8 +53,9 @@ def mergeable(decision: Decision) -> Iterator[Mergeable]:
         return
     seen: dict[object, tuple[int, Rule]] = {}
     taken: set[str] = set()
+    numbers: dict[ValueSet, int] = {}
     for place, rule in enumerate(decision.rules):
-        sets = {condition.input: condition.values for condition in rule.when}
+        sets = {c.input: numbers.setdefault(c.values, len(numbers)) for c in rule.when}
         for key, input_id in _keys(rule, sets):
             earlier = seen.get(key)
             seen[key] = (place, rule)
@@ -65,10 +66,11 @@ def mergeable(decision: Decision) -> Iterator[Mergeable]:
                 yield Mergeable((earlier[1].id, rule.id), input_id)
 
 
-def _keys(rule: Rule, sets: dict[str, ValueSet]) -> Iterator[tuple[object, str]]:
-    for input_id in sets:
-        others = frozenset((name, values) for name, values in sets.items() if name != input_id)
-        yield (rule.then, input_id, others), input_id
+def _keys(rule: Rule, sets: Mapping[str, int]) -> Iterator[tuple[object, str]]:
+    """A rule's outcome with all its conditions but one; equal keys come from rules that differ in that one."""
+    conditions = tuple(sorted(sets.items()))
+    for i, (input_id, _) in enumerate(conditions):
+        yield (rule.then, input_id, conditions[:i] + conditions[i + 1 :]), input_id
 
 
 def _same_reason(one: Rule, other: Rule) -> bool:

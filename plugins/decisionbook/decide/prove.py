@@ -14,9 +14,8 @@ from functools import cached_property
 
 from decisionbook.decide.chain import Chain, Resolve, chain_of
 from decisionbook.decide.engine import Engine, engine_of
-from decisionbook.decide.functions import OverBudgetError
 from decisionbook.decide.gaps import Gap, gaps_of
-from decisionbook.decide.limits import MAX_LISTED, MAX_MASKS, PROVE_STATES, TooLargeError
+from decisionbook.decide.limits import MAX_LISTED, MAX_MASKS, PROVE_STATES, OverBudgetError, TooLargeError
 from decisionbook.decide.machine import bits_of, machine_of
 from decisionbook.decide.pairs import Mergeable, mergeable, overlapping
 from decisionbook.decide.search import Goal, Search, answering, matching, unmatched
@@ -37,7 +36,10 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """A rule that never speaks. ``masked_by`` together take all its cases; empty where it can never match."""
+    """A rule that never speaks. ``masked_by`` together take all its cases; empty where it can never match.
+
+    None of them can be spared, except in tables with very many such rules.
+    """
 
     rule: str
     masked_by: tuple[str, ...]
@@ -143,6 +145,7 @@ class Prover:
         self.table: Decision = self.chain.root.decision
         self.search = Search(self.chain)
         self.proved = True
+        self._explained = 0
 
     def _chain(self) -> Chain:
         known = self.engine.chain(self.decision.id)
@@ -257,29 +260,24 @@ class Prover:
         witness = self._point(matching(bit))
         if witness is None or self.table.hit_policy != "first":
             return Dead(rule, (), witness)
-        return Dead(rule, self._fewest(self._masking(bit, place), bit), witness)
+        return Dead(rule, self._fewest(self._masking.get(place, 0), bit), witness)
 
-    def _masking(self, bit: int, place: int) -> int:
-        """The rules that answer where a dead rule matches."""
-        own = self.table.rules[place].when
-        sets = {condition.input: condition.values for condition in own}
-        machine = self.chain.root
-        allowed = {
-            known.question.id: [a for a, column in enumerate(columns) if column & bit]
-            for known, columns in zip(machine.partitions, machine.columns, strict=True)
-            if known.question.id in sets and known.question.decision is None
-        }
-        try:
-            inside = survey(
-                self.chain, self.chain.start & ~(self.chain.own & -(bit << 1)), allowed, self.budget
-            )
-        except OverBudgetError:
-            return self.chain.own & (bit - 1)
-        return sum(1 << part for part in inside.volumes if part < place)
+    @cached_property
+    def _masking(self) -> Mapping[int, int]:
+        """For each rule the rules that answer where it matches."""
+        masks: dict[int, int] = {}
+        for part, rivals in (self.survey.rivals if self.survey else {}).items():
+            for rule in bits_of(rivals):
+                masks[rule] = masks.get(rule, 0) | 1 << part
+        return masks
 
     def _fewest(self, masks: int, bit: int) -> tuple[str, ...]:
-        """As few of the masking rules as still take every case, in file order. ``bit`` 0 stands for `otherwise`."""
-        if masks.bit_count() <= MAX_MASKS:
+        """Masking rules of which none can be spared, in file order; where there are very many, all of them.
+
+        ``bit`` 0 stands for `otherwise`.
+        """
+        self._explained += 1
+        if masks.bit_count() <= MAX_MASKS and self._explained <= MAX_LISTED:
             for mask in reversed(bits_of(masks)):
                 fewer = masks & ~(1 << mask)
                 start = self.chain.start & ~self.chain.own | fewer | bit

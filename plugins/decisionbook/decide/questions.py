@@ -26,10 +26,11 @@ class _Graph:
     branches: list[tuple[int, ...]] = field(default_factory=list)
     _known: dict[Leaf | tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
     _memo: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    _frees: dict[int, int] = field(default_factory=dict)
 
     def build(self, function: int, state: int, asked: int) -> int:
         """The node for what is left of the decision's function; ``asked`` are the variables behind us."""
-        state = self.chain.root.tidy(state)
+        state = self.chain.root.tidy(state, state & self._free(asked))
         key = (function, state, asked)
         if key not in self._memo:
             one_value = len(self.diagrams.ends(function)) == 1
@@ -48,9 +49,7 @@ class _Graph:
         return self._node((variable, branches), None, variable, branches)
 
     def _leaf(self, function: int, state: int, asked: int) -> int:
-        holds = state
-        for number, variable in enumerate(self.chain.variables):
-            holds &= -1 if asked >> number & 1 else variable.free
+        holds = state & self._free(asked)
         root = self.chain.root
         (end,) = self.diagrams.ends(function)
         outcomes = self.diagrams.values[end]
@@ -58,6 +57,15 @@ class _Graph:
         holding = root.matched(holds) & possible | certain
         leaf = Leaf(outcomes, names_of(root, certain), names_of(root, holding), names_of(root, possible))
         return self._node(leaf, leaf, -1, ())
+
+    def _free(self, asked: int) -> int:
+        """What no question that has not been asked can rule out."""
+        if asked not in self._frees:
+            free = -1
+            for number, variable in enumerate(self.chain.variables):
+                free &= -1 if asked >> number & 1 else variable.free
+            self._frees[asked] = free
+        return self._frees[asked]
 
     def _node(
         self,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decisionbook.decide.chain import Chain, Resolve
-from decisionbook.decide.functions import OverBudgetError, Remaining, remaining
-from decisionbook.decide.limits import SEARCH_STATES
+from decisionbook.decide.functions import Remaining, remaining
+from decisionbook.decide.limits import SEARCH_STATES, OverBudgetError
 from decisionbook.decide.machine import low
 
 Point = Mapping[str, int]
@@ -90,7 +90,7 @@ class _Visit:
     def _look(self, k: int, state: int) -> dict[int, int] | None:
         rest, chain = self.search.rest, self.search.chain
         if k >= rest.settled_from:
-            own = chain.root.tidy(state & chain.own)
+            own = chain.root.tidy(state & chain.own, 0)
             verdict = self.goal(own, own & rest.free[k])
             if verdict is not None:
                 return {} if verdict else None

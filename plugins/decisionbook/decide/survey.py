@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from math import prod
 
 from decisionbook.decide.chain import Chain, Resolve
-from decisionbook.decide.functions import OverBudgetError, Remaining, remaining
-from decisionbook.decide.limits import PROVE_STATES, PROVE_WORDS
+from decisionbook.decide.functions import Remaining, remaining
+from decisionbook.decide.limits import PROVE_STATES, PROVE_WORDS, OverBudgetError
 from decisionbook.decide.machine import bits_of, low
 
 Allowed = Mapping[str, Sequence[int]]
@@ -93,7 +93,7 @@ class _Surveyor:
         own = self.chain.own
         after: dict[int, int] = {}
         for state, count in layer.items():
-            then = state & ~own | self.chain.root.tidy(state & own)
+            then = state & ~own | self.chain.root.tidy(state & own, 0)
             after[then] = after.get(then, 0) + count
         return after
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decisionbook.decide.chain import Chain, alone
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
 from decisionbook.decide.engine import Engine
-from decisionbook.decide.functions import OverBudgetError, whole
+from decisionbook.decide.functions import whole
+from decisionbook.decide.limits import OverBudgetError
 from decisionbook.decide.witness import Witness, value_of
 from decisionbook.model import Decision
 
