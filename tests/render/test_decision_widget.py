@@ -240,3 +240,31 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     assert not [e for e in root.iter() if e.tag in {"script", "img"}]
     assert not [e for e in root.iter() if any(name.startswith("on") for name in e.attrib)]
     assert "<b>x</b>" in text_of(root)
+
+
+def test_sums_of_rules_are_shown_with_each_combination(tmp_path: Path) -> None:
+    text = """
+    title: Points
+    inputs: {a: {ask: A}, b: {ask: B}}
+    outcomes:
+      two: {title: Two, values: {points: 2}}
+      three: {title: Three, values: {points: 3}}
+    hit_policy: rule-order
+    aggregate: sum
+    no_match: allowed
+    rules: [{when: {a: yes}, then: two}, {when: {b: yes}, then: three}]
+    """
+    root = shown(book_of(tmp_path, points=text), "points")
+    sums = {e.get("data-outcomes"): text_of(e) for e in having(root, "data-outcomes")}
+    assert "Sum: 5" in sums["two three"]
+    assert "Sum: 2" in sums["two"]
+    assert "Sum" not in sums[""]
+
+
+def test_a_decision_beyond_what_a_page_can_hold_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("decisionbook.render.decision.MOST_NODES", 3)
+    root = shown(book_of(tmp_path, choose=FIRST), "choose", "widget", "rules", "tree")
+    assert [e.get("data-too-large") for e in having(root, "data-too-large")] == ["widget", "tree"]
+    assert "Weights go stale." in text_of(root)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
-from decisionbook.decide import atoms_of, compile_questions
+from decisionbook.decide import TooLargeError, atoms_of, compile_questions
 from decisionbook.render.claims import claim
 from decisionbook.render.map import drawing_of, points_of
 from decisionbook.render.outline import outline_of
@@ -25,10 +25,13 @@ Part = Literal["widget", "rules", "tree", "examples", "proof"]
 PARTS: tuple[Part, ...] = ("widget", "rules", "tree", "examples", "proof")
 """What may be shown of a decision."""
 
+MOST_NODES = 1500
+"""How many questions and ends a page may hold: some 2 MB, 200 kB as served."""
+
 # fmt: off
 _SCRIPT_WORDS = (
     "question_of", "error", "choose", "choose_one", "answers", "change", "change_answer", "possible",
-    "result", "why", "one_of", "no_reason", "rests_on", "next_steps", "would_change",
+    "result", "why", "one_of", "no_reason", "rests_on", "values", "next_steps", "would_change",
     "would_not_change", "runners_up", "open", "open_title", "could_be", "certain", "settle", "no_result",
     "nothing_else", "unsure", "or", "and", "again", "copy", "copy_link", "print", "copied",
     "not_copied", "stale", "more", "record_context", "record_options", "record_outcome",
@@ -49,7 +52,7 @@ def decision(
     own = prefix is None
     prefix = prefix or f"db-{decision.id}"
     view = _Parts(context, decision, prefix, own_page=own, asked_here=own or "widget" in show)
-    parts = Markup("\n").join(getattr(view, part)() for part in show)
+    parts = Markup("\n").join(view.show(part) for part in show)
     return parts if len(show) == 1 else Markup("<div>\n{}\n</div>").format(parts)
 
 
@@ -64,10 +67,24 @@ class _Parts:
         self.prefix = prefix
         self.anchors = "" if own_page else f"{prefix}."
         self.asked_here = asked_here
-        book, known = context.book, chain(context, decision)
+
+    @cached_property
+    def view(self) -> Widget:
+        """The compiled questions. Raises ``TooLargeError`` for more than a page can hold."""
+        book, known = self.context.book, chain(self.context, self.decision)
         graphs = {one.id: compile_questions(book, one.id) for one in known}
+        if sum(len(graph.nodes) for graph in graphs.values()) > MOST_NODES:
+            raise TooLargeError(self.context.words["decision.too_large"])
         atoms = {(one.id, asked): atoms_of(book, one.id, asked) for one in known for asked in one.inputs}
-        self.view = Widget(context, decision, graphs, atoms, prefix)
+        return Widget(self.context, self.decision, graphs, atoms, self.prefix)
+
+    def show(self, part: Part) -> Markup:
+        """One part, or why it cannot be shown."""
+        try:
+            shown: Markup = getattr(self, part)()
+        except TooLargeError as problem:
+            return self._fill("decision-too-large.html", part=part, problem=str(problem))
+        return shown
 
     def widget(self) -> Markup:
         words = {name: self.context.words[f"decision.{name}"] for name in _SCRIPT_WORDS}

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from decisionbook.decide.chain import address_in
+from decisionbook.decide.evaluate import aggregated
 from decisionbook.decide.graph import Leaf, Question
 from decisionbook.domains import Band
 from decisionbook.render.bands import answer_in_words, both, either
@@ -66,7 +67,8 @@ class Form:
 class Result:
     """What a decision may answer: one outcome with its reasons, or several that link to their own sections.
 
-    ``goes`` is where the reader of an inner result goes on; it is empty for the decision that is asked.
+    ``values`` are what DMN would return, by name. ``goes`` is where the reader of an inner result goes on; it is
+    empty for the decision that is asked.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Result:
     outcome: Outcome | None
     reasons: tuple[Reason, ...]
     parts: tuple[Target, ...]
+    values: Mapping[str, object]
     inner: bool
     goes: tuple[Target, ...]
 
@@ -270,7 +273,7 @@ class Widget:
                 goes = self._goes(decision, outcome.id) if inner else ()
                 yield self._result(owner, (outcome.id,), outcome, reasons, goes)
         for outcomes in self._answers_together(decision):
-            yield self._result(owner, outcomes, owner.several if outcomes else None)
+            yield self._result(owner, outcomes, owner.several if len(set(outcomes)) > 1 else None)
 
     def _result(
         self,
@@ -285,7 +288,24 @@ class Widget:
         parts = tuple(Target(self.result_id(owner.id, (o,)), owner.outcomes[o].title) for o in several)
         inner = owner.id != self.decision.id
         identity = self.result_id(owner.id, outcomes)
-        return Result(identity, owner, outcomes, title, outcome, reasons, parts, inner, goes)
+        return Result(
+            identity,
+            owner,
+            outcomes,
+            title,
+            outcome,
+            reasons,
+            parts,
+            self._values(owner, outcomes),
+            inner,
+            goes,
+        )
+
+    def _values(self, owner: Decision, outcomes: tuple[str, ...]) -> Mapping[str, object]:
+        if owner.aggregate is not None and outcomes:
+            name = self.context.words[f"decision.aggregate.{owner.aggregate}"]
+            return {name: aggregated(owner, outcomes)}
+        return owner.outcomes[outcomes[0]].values or {} if len(outcomes) == 1 else {}
 
     def _goes(self, inner: str, outcome: str) -> tuple[Target, ...]:
         """Where an inner outcome leads; with the question that readers come from where that makes a difference."""

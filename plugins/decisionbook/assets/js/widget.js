@@ -226,6 +226,7 @@
         part(".db-lead"),
         el("div", { class: "db-rows" },
           ...(single ? row(words.why, why(origin, now)) : [...new Set(now.outcomes)].flatMap(oneOfSeveral)),
+          ...row(words.values, part(".db-values")),
           ...row(words.rests_on, list(inner())),
           ...row(words.would_change, list(change.map(({ question, answer, text }) =>
             [`${question} `, el("b", {}, answer), `: ${text}`])) || el("p", {}, words.would_not_change)),
