@@ -149,7 +149,7 @@ class CellChange:
     after: str
     unit: str | None
     direction: Literal["better", "worse"] | None
-    percent: int | None
+    percent: float | None
     rating: tuple[str, str] | None
     evidence: EvidenceChange
     left_behind: bool

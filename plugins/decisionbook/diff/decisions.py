@@ -11,8 +11,8 @@ from typing import cast
 from decisionbook.decide.chain import Chain, CycleError, below
 from decisionbook.decide.diagram import Diagrams
 from decisionbook.decide.engine import engine_of
-from decisionbook.decide.functions import Functions, OverBudgetError, remaining
-from decisionbook.decide.limits import TooLargeError
+from decisionbook.decide.functions import Functions, remaining
+from decisionbook.decide.limits import OverBudgetError, TooLargeError
 from decisionbook.decide.machine import Machine, Outcomes, names_of
 from decisionbook.diff import boxes
 from decisionbook.diff.changes import DecisionChange, Move, RuleName, Written
@@ -34,15 +34,13 @@ MOVES = 12
 def outcomes_of(before: Decision, after: Decision, options: Mapping[str, str]) -> Pairs[Outcome]:
     """The outcomes of two versions. A renamed one stands for the same option, or has the same title.
 
-    ``options`` gives the new id of each old option.
+    ``options`` gives the new id of each old option; the old outcomes come back with it.
     """
-    options_now = {id(one): options.get(one.option or "", one.option) for one in before.outcomes.values()}
-
-    def called(one: Outcome) -> object:
-        option = options_now.get(id(one), one.option)
-        return ("option", option) if option else ("title", one.title.casefold())
-
-    return paired(before.outcomes, after.outcomes, called=called)
+    old = {
+        name: replace(one, option=options.get(one.option or "", one.option))
+        for name, one in before.outcomes.items()
+    }
+    return paired(old, after.outcomes, called=lambda one: one.option or ("title", one.title.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class _Comparison:
         chains = [
             engine_of(book).chain(one.id) for book, one in ((pairing.before, before), (pairing.after, after))
         ]
-        self.questions = common(chains[0], chains[1], pairing.decisions.old)
+        self.questions = common(chains[0], chains[1], pairing.decisions)
         self.sizes = tuple(len(one.values) for one in self.questions)
         self.chains = (over(chains[0], self.questions, "before"), over(chains[1], self.questions, "after"))
 
@@ -261,8 +259,8 @@ class Firing:
         )
         return cast("Machine", made)
 
-    def tidy(self, state: int) -> int:
-        return self.inner.tidy(state)
+    def tidy(self, state: int, holds: int) -> int:
+        return self.inner.tidy(state, holds)
 
     def outcomes(self, state: int, holds: int) -> Outcomes | None:
         certain, possible = self.inner.fires(state, holds)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
-from decisionbook.decide.functions import OverBudgetError
+from decisionbook.decide.limits import OverBudgetError
 
 Ends = tuple[str, ...] | None
 """Where a combination ends: outcomes, `()` for none, ``None`` where an inner decision has no single outcome."""

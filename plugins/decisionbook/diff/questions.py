@@ -31,11 +31,16 @@ class Common:
     after: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
-def inputs_of(before: Decision, after: Decision) -> Pairs[Input]:
-    """The inputs of two versions of one decision; a renamed one asks the same and takes the same kind of answer."""
-    return paired(
-        before.inputs, after.inputs, called=lambda one: (one.ask.casefold(), type(one.domain), one.decision)
-    )
+def inputs_of(before: Decision, after: Decision, decisions: Mapping[str, str]) -> Pairs[Input]:
+    """The inputs of two versions of one decision; a renamed one asks the same and takes the same kind of answer.
+
+    ``decisions`` gives the new id of each old decision; the old inputs come back with it.
+    """
+    old = {
+        name: replace(one, decision=decisions.get(one.decision or "", one.decision))
+        for name, one in before.inputs.items()
+    }
+    return paired(old, after.inputs, called=lambda one: (one.ask.casefold(), type(one.domain), one.decision))
 
 
 def answers_of(before: Input, after: Input) -> Pairs[str]:
@@ -48,8 +53,8 @@ def answers_of(before: Input, after: Input) -> Pairs[str]:
     return paired(old, new, called=str.casefold)
 
 
-def common(before: Chain, after: Chain, decisions: Mapping[str, str]) -> tuple[Common, ...]:
-    """The questions of two chains. ``decisions`` gives the old id of each decision that both sides have."""
+def common(before: Chain, after: Chain, decisions: Pairs[Decision]) -> tuple[Common, ...]:
+    """The questions of two chains. ``decisions`` are those of the two books."""
     matched = _matched(before, after, decisions)
     found: list[Common] = []
     used: set[int] = set()
@@ -87,15 +92,15 @@ def _value(atom: str | Band) -> ValueSet:
 # --- Which question is which --------------------------------------------------------------------------
 
 
-def _matched(before: Chain, after: Chain, decisions: Mapping[str, str]) -> dict[str, list[int]]:
+def _matched(before: Chain, after: Chain, decisions: Pairs[Decision]) -> dict[str, list[int]]:
     """New address to the old variables that ask the same."""
     old_decisions = {decision.id: decision for decision in before.decisions}
     found: dict[str, dict[int, None]] = {}
     for decision in after.decisions:
-        was = old_decisions.get(decisions.get(decision.id, ""))
+        was = old_decisions.get(decisions.old.get(decision.id, ""))
         if was is None:
             continue
-        for old, new in inputs_of(was, decision).both:
+        for old, new in inputs_of(was, decision, decisions.new).both:
             if old.decision is None and new.decision is None:
                 address = address_in(after.root.decision, decision, new.id)
                 number = before.number[address_in(before.root.decision, was, old.id)]

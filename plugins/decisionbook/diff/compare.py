@@ -1,0 +1,237 @@
+"""Two books, held against each other kind by kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from decisionbook.diff import parts
+from decisionbook.diff.cells import cell_changes, matched, same_cells
+from decisionbook.diff.changes import (
+    CellChange,
+    DecisionChange,
+    Difference,
+    Mention,
+    PartChange,
+    Place,
+    ProvenanceChange,
+    SideSummary,
+    Unread,
+    Wording,
+)
+from decisionbook.diff.decisions import Pairing, outcomes_of
+from decisionbook.diff.decisions import compare as compare_decisions
+from decisionbook.diff.evidence import Judge, source_change
+from decisionbook.diff.mentions import mentions
+from decisionbook.diff.pairs import Pairs, entities
+from decisionbook.diff.questions import inputs_of
+from decisionbook.diff.statements import Key, Statement, aligned, statements
+from decisionbook.diff.unread import Doubts, Side
+from decisionbook.findings import Finding
+from decisionbook.model import KINDS, Checklist, Comparison, Decision, Faq, Kind, Source
+
+
+def compare(before: Side, after: Side, pages: Mapping[str, str] | None = None) -> Difference:
+    """What changed in meaning. ``pages`` are the texts of prose by file, searched for links to what changed.
+
+    What one side does not say clearly is reported as such and held back, never shown as equal or as removed.
+    """
+    sides = _summary(before), _summary(after)
+    if sides[0].problem or sides[1].problem:
+        return Difference(*sides)
+    return _Comparison(before, after, pages or {}, sides).difference()
+
+
+def _summary(side: Side) -> SideSummary:
+    return SideSummary(side.label, len(side.reading.errors), side.problem)
+
+
+@dataclass(slots=True)
+class _Found:
+    unread: list[Unread] = field(default_factory=list)
+    decisions: list[DecisionChange] = field(default_factory=list)
+    parts: list[PartChange] = field(default_factory=list)
+    cells: list[CellChange] = field(default_factory=list)
+    provenance: list[ProvenanceChange] = field(default_factory=list)
+    wording: Counter[str] = field(default_factory=Counter)
+
+
+class _Comparison:
+    def __init__(
+        self,
+        before: Side,
+        after: Side,
+        pages: Mapping[str, str],
+        sides: tuple[SideSummary, SideSummary],
+    ) -> None:
+        self.before, self.after, self.sides = before, after, sides
+        self.doubts = Doubts(before), Doubts(after)
+        self.books = before.reading.book, after.reading.book
+        self.pairs: Mapping[Kind, Pairs[Any]] = entities(*self.books)
+        self.now = {kind: pairs.new for kind, pairs in self.pairs.items()}
+        self.pages = pages
+        self.found = _Found()
+
+    def difference(self) -> Difference:
+        for kind in KINDS:
+            self._came_and_went(kind)
+            for before, after in self.pairs[kind].both:
+                self._both(kind, before, after)
+        new, resolved = self._findings()
+        found = self.found
+        return Difference(
+            *self.sides,
+            unread=tuple(dict.fromkeys(found.unread)),
+            decisions=tuple(found.decisions),
+            parts=tuple(self._with_mentions(found.parts)),
+            cells=tuple(found.cells),
+            provenance=tuple(found.provenance),
+            new_findings=new,
+            resolved_findings=resolved,
+            wording=Wording(found.wording["reworded"], found.wording["added"], found.wording["removed"]),
+        )
+
+    # --- Entities -------------------------------------------------------------------------------------
+
+    def _came_and_went(self, kind: Kind) -> None:
+        pairs = self.pairs[kind]
+        for name in pairs.added:
+            one = pairs.after[name]
+            self._one_sided("added", kind, one, self.doubts[0], (name, *one.old_ids))
+        for name in pairs.removed:
+            one = pairs.before[name]
+            self._one_sided("removed", kind, one, self.doubts[1], (name, *one.old_ids))
+        for new, old in pairs.old.items():
+            if new != old:
+                place = pairs.after[new].span
+                self.found.parts.append(PartChange("renamed", kind, new, place, was=old))
+
+    def _one_sided(self, sign: Any, kind: Kind, one: Any, other: Doubts, names: tuple[str, ...]) -> None:
+        error = other.missing(kind, names)
+        if error is not None:
+            self.found.unread.append(other.of(Place(kind, one.id), error))
+        else:
+            self.found.parts.append(PartChange(sign, kind, one.id, one.span))
+
+    def _both(self, kind: Kind, before: Any, after: Any) -> None:
+        damaged = False
+        for doubts, one in zip(self.doubts, (before, after), strict=True):
+            error = doubts.within(one)
+            if error is not None:
+                damaged = True
+                self.found.unread.append(doubts.of(Place(kind, after.id), error))
+        writer: Mapping[str, Callable[..., Mapping[Key, str]]] = {
+            "decision": self._decision,
+            "comparison": self._comparison,
+            "checklist": self._checklist,
+            "faq": self._faq,
+            "source": self._source,
+        }
+        if damaged:
+            return
+        renamed = writer[kind](before, after) if kind in writer else {}
+        self._texts(kind, before, after, renamed)
+
+    # --- Kinds ----------------------------------------------------------------------------------------
+
+    def _decision(self, before: Decision, after: Decision) -> Mapping[Key, str]:
+        options, decisions = self.now["option"], self.now["decision"]
+        self.found.parts.extend(parts.of_decision(before, after, options, decisions))
+        if any(doubts.is_damaged(one.id) for doubts, one in zip(self.doubts, (before, after), strict=True)):
+            why = "a decision or input that it rests on has errors"
+            self.found.decisions.append(DecisionChange(after.id, after.span, None, None, not_compared=why))
+        else:
+            pairing = Pairing(*self.books, self.pairs["decision"], options)
+            change = compare_decisions(pairing, before, after)
+            self.found.decisions.extend([change] if change else [])
+        inputs, outcomes = inputs_of(before, after, decisions), outcomes_of(before, after, options)
+        return {**_keys("input", inputs), **_keys("outcome", outcomes)}
+
+    def _comparison(self, before: Comparison, after: Comparison) -> Mapping[Key, str]:
+        table = matched(before, after, self.now["option"])
+        self.found.parts.extend(parts.of_comparison(table))
+        self.found.cells.extend(cell_changes(table, self.now["source"]))
+        self.found.provenance.extend(self._judge("comparison", after).changes(same_cells(table)))
+        return {**_keys("criterion", table.criteria), **_keys("column", table.columns)}
+
+    def _checklist(self, before: Checklist, after: Checklist) -> Mapping[Key, str]:
+        changes = list(parts.of_checklist(before, after))
+        self.found.parts.extend(changes)
+        return {("item", one.was or ""): one.id for one in changes if one.sign == "renamed"}
+
+    def _faq(self, before: Faq, after: Faq) -> Mapping[Key, str]:
+        self.found.parts.extend(parts.of_faq(before, after))
+        return {}
+
+    def _source(self, before: Source, after: Source) -> Mapping[Key, str]:
+        change = source_change(before, after)
+        self.found.provenance.extend([change] if change else [])
+        return {}
+
+    # --- Texts ----------------------------------------------------------------------------------------
+
+    def _judge(self, kind: Kind, entity: Any) -> Judge:
+        return Judge(Place(kind, entity.id), self.now["source"])
+
+    def _texts(self, kind: Kind, before: Any, after: Any, renamed: Mapping[Key, str]) -> None:
+        pairs = list(aligned(statements(before, renamed), statements(after)))
+        self.found.wording.update(word for pair in pairs for word in _reading(*pair))
+        self.found.provenance.extend(self._judge(kind, after).changes(pairs))
+
+    # --- Findings and links ---------------------------------------------------------------------------
+
+    def _findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """New ones and those that are gone. A finding that only moved to another line is the same."""
+        known = [_by_identity(side) for side in (self.before, self.after)]
+        return _left(known[1], known[0]), _left(known[0], known[1])
+
+    def _with_mentions(self, changes: list[PartChange]) -> Iterator[PartChange]:
+        wanted = {"option", "comparison", "decision", "checklist", "criterion"}
+        places = [mentions(self.books[1], self.pages), mentions(self.books[0], {})]
+        for change in changes:
+            if change.sign == "changed" or change.kind not in wanted:
+                yield change
+                continue
+            found: dict[Mention, None] = {}
+            for targets, names in zip(places, _targets(change), strict=True):
+                found |= dict.fromkeys(mention for name in names for mention in targets.get(name, ()))
+            yield replace(change, linked_from=tuple(found))
+
+
+def _targets(change: PartChange) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What links to a part would name: on the new side, and, for what is gone from it, on the old side."""
+    kind, prefix = change.kind, ""
+    if change.owner is not None:
+        if change.kind != "criterion":
+            return [], []
+        kind, prefix = change.owner.kind, f"{change.owner.id}#"
+    new = [(kind, prefix + name) for name in (change.id, change.was) if name]
+    return new, [new[0]] if change.sign == "removed" else []
+
+
+def _keys(part: str, pairs: Pairs[Any]) -> dict[Key, str]:
+    return {(part, old): new for old, new in pairs.new.items()}
+
+
+def _reading(before: Statement | None, after: Statement | None) -> Iterator[str]:
+    if before is None or after is None:
+        yield "added" if before is None else "removed"
+    elif " ".join(before.text.split()) != " ".join(after.text.split()):
+        yield "reworded"
+
+
+def _by_identity(side: Side) -> dict[object, list[Finding]]:
+    """The findings of a side by what makes two of them the same, wherever they stand."""
+    root = side.reading.book.root
+    found: dict[object, list[Finding]] = {}
+    for one in side.reading.findings:
+        file = one.span.file.removeprefix(root)
+        found.setdefault((one.code, file, one.message.replace(root, "")), []).append(one)
+    return found
+
+
+def _left(mine: Mapping[object, list[Finding]], other: Mapping[object, list[Finding]]) -> tuple[Finding, ...]:
+    """The findings of one side beyond those that the other has too; of equal ones the last."""
+    return tuple(one for key, found in mine.items() for one in found[len(other.get(key, ())) :])

@@ -1,0 +1,282 @@
+"""The difference as lines to read, whatever the format: headings, and what stands below them.
+
+Words of data are marked, so that each format can keep them from being taken for its own markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from decisionbook.diff.changes import (
+    CellChange,
+    DecisionChange,
+    Difference,
+    EvidenceChange,
+    Move,
+    PartChange,
+    ProvenanceChange,
+    Region,
+    SideSummary,
+)
+from decisionbook.diff.conditions import in_words
+from decisionbook.findings import Finding, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A text from the data, to be shown as it is."""
+
+    text: str
+
+
+Piece = str | Data
+LINKS = 6
+"""At most so many places that link to a part are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line below a heading. ``sign`` is one of ``+ - ~ > ! *`` or empty; ``depth`` counts from 0."""
+
+    pieces: tuple[Piece, ...]
+    sign: str = ""
+    depth: int = 0
+    place: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines. ``what`` says in a word or two what the lines are, for counting those cut off."""
+
+    what: str
+    heading: tuple[Piece, ...]
+    lines: tuple[Line, ...]
+
+
+def outline(difference: Difference) -> Iterator[Section]:
+    """The sections in order: what could not be read, outcomes, values, provenance, findings, wording."""
+    yield from _troubles(difference)
+    if not difference.readable:
+        return
+    yield from _decisions(difference)
+    yield from _values(difference)
+    yield from _provenance(difference.provenance)
+    yield from _findings(difference)
+    yield from _wording(difference)
+
+
+def _troubles(difference: Difference) -> Iterator[Section]:
+    lines = [line for side in (difference.before, difference.after) for line in _trouble(side)]
+    for one in difference.unread:
+        text = (
+            f"{one.what.kind} ",
+            Data(one.what.id),
+            " not compared: at ",
+            Data(one.side),
+            ", ",
+            Data(one.reason),
+        )
+        lines.append(Line(text, "!", place=one.span))
+    if lines:
+        yield Section("not compared", ("Not everything could be compared",), tuple(lines))
+
+
+def _trouble(side: SideSummary) -> Iterator[Line]:
+    if side.problem is not None:
+        yield Line((Data(side.label), " cannot be read, so nothing is compared: ", Data(side.problem)), "!")
+    elif side.errors:
+        yield Line(
+            (Data(side.label), f" has {_count(side.errors, 'error')}; `decisionbook check` lists them"), "!"
+        )
+
+
+# --- Outcomes -----------------------------------------------------------------------------------------
+
+
+def _decisions(difference: Difference) -> Iterator[Section]:
+    changes = {one.id: one for one in difference.decisions}
+    own = _grouped(difference.parts, "decision")
+    for decision in dict.fromkeys([*changes, *own]):
+        change = changes.get(decision)
+        lines = [*(_moves(change) if change else ()), *(_part(part) for part in own.get(decision, ()))]
+        yield Section("outcomes", ("Decision ", Data(decision), *_verdict(change)), tuple(lines))
+
+
+def _verdict(change: DecisionChange | None) -> tuple[Piece, ...]:
+    if change is None:
+        return (": every combination ends where it did",)
+    if change.not_compared is not None:
+        return (": not compared exactly, ", Data(change.not_compared))
+    if not change.changed:
+        return (": the rules read otherwise, every combination ends where it did",)
+    through = [piece for one in change.through for piece in (", ", Data(one))][1:]
+    end = "ends" if change.changed == 1 else "end"
+    count = f": {change.changed:,} of {_count(change.combinations or 0, 'combination')} {end} elsewhere"
+    return (count, " through ", *through) if through else (count,)
+
+
+def _moves(change: DecisionChange) -> Iterator[Line]:
+    for move in change.moves:
+        yield _move(move)
+        for region in move.regions:
+            yield _region(region)
+        if move.unshown and move.regions:
+            yield Line((f"and {_count(move.unshown, 'more combination')}",), depth=1)
+    if change.unshown_moves:
+        yield Line((f"and {_count(change.unshown_moves, 'more change')} of this kind",))
+
+
+def _move(move: Move) -> Line:
+    count = f"  {_count(move.combinations, 'combination')}"
+    if move.what == "moved":
+        return Line((*_ends(move.before), " -> ", *_ends(move.after), count), "~")
+    if move.what == "gained":
+        return Line((*_ends(move.after), " is now among the outcomes", count), "+")
+    return Line((*_ends(move.before), " is no longer among the outcomes", count), "-")
+
+
+def _ends(ends: tuple[str, ...] | None) -> tuple[Piece, ...]:
+    if ends is None:
+        return ("no answer, as an inner decision has none",)
+    if not ends:
+        return ("no outcome",)
+    return tuple(piece for one in ends for piece in (" + ", Data(one)))[1:]
+
+
+def _region(region: Region) -> Line:
+    pieces: list[Piece] = []
+    for address, condition in region.where.items():
+        pieces += [", " if pieces else "", Data(f"{address}: {in_words(condition)}")]
+    if not pieces:
+        pieces = ["whatever is answered"]
+    if region.rules:
+        names: list[Piece] = [piece for rule in region.rules for piece in (", ", Data(rule.id))][1:]
+        pieces += [f"  (rule{'s' * (len(region.rules) > 1)} ", *names, ")"]
+    return Line(tuple(pieces), depth=1, place=region.rules[0].span if region.rules else None)
+
+
+# --- Values -------------------------------------------------------------------------------------------
+
+
+def _values(difference: Difference) -> Iterator[Section]:
+    entities = [part for part in difference.parts if part.owner is None and part.kind != "decision"]
+    entities += [part for part in difference.parts if part.kind == "decision" and part.sign != "changed"]
+    if entities:
+        yield Section("values", ("Entities",), tuple(_part(part) for part in entities))
+    for kind in ("comparison", "checklist"):
+        own = _grouped(difference.parts, kind)
+        cells = [cell for cell in difference.cells if kind == "comparison"]
+        for name in dict.fromkeys([*own, *(cell.comparison for cell in cells)]):
+            lines = [_part(part) for part in own.get(name, ())]
+            lines += [line for cell in cells if cell.comparison == name for line in _cell(cell)]
+            yield Section("values", (f"{kind.capitalize()} ", Data(name)), tuple(lines))
+
+
+def _grouped(changes: Iterable[PartChange], kind: str) -> dict[str, list[PartChange]]:
+    """The parts by the entity that they belong to; a decision's own settings are parts of it."""
+    found: dict[str, list[PartChange]] = {}
+    for part in changes:
+        if part.owner is not None and part.owner.kind == kind:
+            found.setdefault(part.owner.id, []).append(part)
+        elif part.owner is None and part.kind == kind == "decision" and part.sign == "changed":
+            found.setdefault(part.id, []).append(part)
+    return found
+
+
+_SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
+
+
+def _part(part: PartChange) -> Line:
+    pieces: tuple[Piece, ...] = (f"{part.kind} ", Data(part.id))
+    if part.setting is not None:
+        own = () if part.owner is None and part.kind == "decision" else (*pieces, " ")
+        pieces = (*own, f"{part.setting}: ", Data(part.was or ""), " -> ", Data(part.now or ""))
+    elif part.was is not None:
+        pieces = (f"{part.kind} ", Data(part.was), " -> ", Data(part.id))
+    return Line((*pieces, *_links(part)), _SIGNS[part.sign], place=part.span)
+
+
+def _links(part: PartChange) -> tuple[Piece, ...]:
+    names = list(dict.fromkeys(mention.by for mention in part.linked_from))
+    if not names:
+        return ()
+    shown: list[Piece] = [piece for name in names[:LINKS] for piece in (", ", Data(name))][1:]
+    more = f" and {len(names) - LINKS} more" if len(names) > LINKS else ""
+    return ("; linked from ", *shown, more)
+
+
+def _cell(cell: CellChange) -> Iterator[Line]:
+    unit = f" {cell.unit}" if cell.unit else ""
+    pieces: list[Piece] = [Data(f"{cell.option} x {cell.criterion}"), ": "]
+    if cell.before != cell.after:
+        pieces += [Data(cell.before), " -> ", Data(f"{cell.after}{unit}")]
+    if cell.rating:
+        pieces.append(
+            f"{' ' if cell.before != cell.after else ''}rating {cell.rating[0]} -> {cell.rating[1]}"
+        )
+    said = [text for text in (_percent(cell.percent), cell.direction) if text]
+    pieces += [f" ({', '.join(said)})"] if said else []
+    yield Line(tuple(pieces), "~", place=cell.span)
+    if cell.evidence:
+        yield Line(_evidence(cell.evidence), depth=1)
+    if cell.left_behind:
+        yield Line(("the value changed, its source and checked date did not",), "!", depth=1)
+
+
+def _percent(percent: float | None) -> str:
+    return f"{abs(percent):g} % {'higher' if percent > 0 else 'lower'}" if percent else ""
+
+
+# --- Provenance, findings, wording --------------------------------------------------------------------
+
+
+def _provenance(changes: Iterable[ProvenanceChange]) -> Iterator[Section]:
+    lines = tuple(_behind(change) for change in changes)
+    if lines:
+        yield Section("provenance", ("What stands behind it",), lines)
+
+
+def _behind(change: ProvenanceChange) -> Line:
+    pieces: tuple[Piece, ...] = (f"{change.owner.kind} ", Data(change.owner.id))
+    if change.part:
+        pieces = (*pieces, ", ", Data(change.part))
+    if change.places > 1:
+        pieces = (*pieces, f", {change.places} places")
+    if change.left_behind:
+        said: tuple[Piece, ...] = ("the figures changed, the source and checked date did not",)
+    else:
+        said = _evidence(change.evidence)
+    return Line((*pieces, ": ", *said), "!" if change.left_behind else "~", place=change.span)
+
+
+def _evidence(evidence: EvidenceChange) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for key, (before, after) in evidence.keys.items():
+        pieces += ["; " if pieces else "", f"{key} ", Data(before), " -> ", Data(after)]
+    return tuple(pieces)
+
+
+def _findings(difference: Difference) -> Iterator[Section]:
+    new, resolved = difference.new_findings, difference.resolved_findings
+    if new or resolved:
+        lines = [*(_finding(one, "+") for one in new), *(_finding(one, "-") for one in resolved)]
+        yield Section("findings", (f"Findings: {len(new):,} new, {len(resolved):,} resolved",), tuple(lines))
+
+
+def _finding(one: Finding, sign: str) -> Line:
+    return Line((f"{one.severity} {one.code} ", Data(one.message)), sign, place=one.span)
+
+
+def _wording(difference: Difference) -> Iterator[Section]:
+    wording = difference.wording
+    if not difference.changes and not difference.before.errors and not difference.after.errors:
+        yield Section("wording", ("No change in meaning",), ())
+    if wording:
+        counted = [(wording.reworded, "reworded"), (wording.added, "added"), (wording.removed, "removed")]
+        said = ", ".join(f"{number:,} {word}" for number, word in counted if number)
+        yield Section("wording", (f"Texts: {said}",), ())
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,92 @@
+"""What one side does not say clearly, so that a difference there would be a guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from decisionbook.book import Reading
+from decisionbook.diff.changes import Place, Unread
+from decisionbook.findings import Finding, Span
+from decisionbook.load.folder import FOLDERS, LISTS
+from decisionbook.model import KINDS, Entity, Kind
+
+SOUND = frozenset({"C001", "C004", "D004", "D005", "D006", "D011", "D013", "P005", "P006", "T003"})
+"""Errors about what an entity says: it can be read all the same, and nothing of it was taken for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two books. ``label`` is what the reader calls it: a revision, a folder, the working tree."""
+
+    label: str
+    reading: Reading
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be said about this side at all."""
+        if any(self.reading.book.of(kind) for kind in KINDS):
+            return None
+        first = next(iter(self.reading.errors), None)
+        return first.message if first else "there is no data"
+
+
+class Doubts:
+    """The errors of one side, by what they put in doubt."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.by_file: dict[str, list[Finding]] = {}
+        for error in side.reading.errors:
+            if error.code not in SOUND:
+                self.by_file.setdefault(error.span.file, []).append(error)
+        self.unread = self._unread_files()
+
+    def _unread_files(self) -> dict[tuple[str, str | None], Finding]:
+        """The file of an entity, or of many, that has errors: kind and id, or kind alone."""
+        found: dict[tuple[str, str | None], Finding] = {}
+        root = self.side.reading.book.root
+        for file, errors in self.by_file.items():
+            path = PurePosixPath(file.removeprefix(root).lstrip("/"))
+            top = path.parts[0] if path.parts else ""
+            if len(path.parts) > 1 and top in FOLDERS:
+                found[FOLDERS[top], path.stem] = errors[0]
+            elif path.stem in LISTS:
+                found[LISTS[path.stem], None] = errors[0]
+        return found
+
+    def missing(self, kind: Kind, names: tuple[str, ...]) -> Finding | None:
+        """The error that may be why an entity is not on this side. ``names`` are the ids it may have here."""
+        places = [*((kind, name) for name in names), (kind, None)]
+        return next((self.unread[place] for place in places if place in self.unread), None)
+
+    def within(self, entity: Entity) -> Finding | None:
+        """The first error in an entity that is on this side, as far as errors can be told apart.
+
+        In a file of many entities an error belongs to the last entity that begins before it.
+        """
+        errors = self.by_file.get(entity.span.file, [])
+        if entity.span.file not in self._shared_files():
+            return errors[0] if errors else None
+        begins = self._shared_files()[entity.span.file]
+        return next((error for error in errors if _owner(begins, error.span) == entity.span), None)
+
+    def _shared_files(self) -> dict[str, list[Span]]:
+        book = self.side.reading.book
+        found: dict[str, list[Span]] = {}
+        for shelf in (book.terms, book.faq, book.sources):
+            for entity in shelf.values():
+                found.setdefault(entity.span.file, []).append(entity.span)
+        return found
+
+    def is_damaged(self, decision: str) -> bool:
+        """Whether parts of a decision, or of one that it rests on, could not be read."""
+        return decision in self.side.reading.damaged
+
+    def of(self, what: Place, error: Finding) -> Unread:
+        return Unread(what, self.side.label, error.message, error.span)
+
+
+def _owner(begins: list[Span], place: Span) -> Span | None:
+    before = [span for span in begins if (span.line, span.column) <= (place.line, place.column)]
+    return max(before, key=lambda span: (span.line, span.column), default=None)
