@@ -230,6 +230,13 @@ def test_words_of_one_s_own_are_shown(tmp_path):
     assert ">Continue</button>" not in html["index.html"]
 
 
+def test_the_interface_speaks_the_chosen_language(tmp_path):
+    html = pages(built(write(tmp_path, book={"language": "de"})))
+    assert ">Weiter</button>" in html["index.html"]
+    assert "<h1" in html["options/index.html"]
+    assert ">Optionen</h1>" in html["options/index.html"]
+
+
 def test_the_extension_may_be_listed_beside_the_plugin(tmp_path):
     built(write(tmp_path, markdown_extensions=["decisionbook.markdown", "toc"]))
 
