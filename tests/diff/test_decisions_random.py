@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 
 import pytest
@@ -24,7 +24,7 @@ def samples(asked, atoms, others):
         return [(one, frozenset((one,))) for one in asked.domain.values]
     ends = {cut for one in (*atoms, *others) if isinstance(one, Band) for cut in (one.start, one.end)}
     cuts = sorted(ends)
-    bands = [Band(low, high, asked.domain) for low, high in zip(cuts, cuts[1:])]
+    bands = [Band(low, high, asked.domain) for low, high in pairwise(cuts)]
     return [(band.sample, band.sample) for band in bands]
 
 
@@ -40,7 +40,7 @@ def every(before, after, root):
             leaves.append((name, known.input, samples(known.input, known.atoms, other.atoms)))
     for values in product(*(values for _, _, values in leaves)):
         yield (
-            {name: value for (name, _, _), value in zip(leaves, values)},
+            {name: value for (name, _, _), value in zip(leaves, values, strict=True)},
             {name: one for name, one, _ in leaves},
         )
 

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "evaluate": "Answer a decision, and say why.",
     "tree": "Show the questions that a decision asks.",
     "analyze": "Prove a decision complete and consistent.",
+    "diff": "Say what changed in meaning between two versions.",
     "pages": "Write the generated pages as Markdown.",
     "schema": "Write the JSON Schemas of the data format.",
 }

@@ -11,8 +11,8 @@ from typing import cast
 from decisionbook.decide.chain import Chain, CycleError, below
 from decisionbook.decide.diagram import Diagrams
 from decisionbook.decide.engine import engine_of
-from decisionbook.decide.functions import Functions, remaining
-from decisionbook.decide.limits import OverBudgetError, TooLargeError
+from decisionbook.decide.functions import Functions
+from decisionbook.decide.limits import EVALUATE_STATES, WHOLE_WORDS, OverBudgetError, TooLargeError
 from decisionbook.decide.machine import Machine, Outcomes, names_of
 from decisionbook.diff import boxes
 from decisionbook.diff.changes import DecisionChange, Move, RuleName, Written
@@ -221,7 +221,10 @@ class _Comparison:
 
 
 def _function(chain: Chain, store: Diagrams) -> int:
-    return Functions(chain, diagrams=store).function(chain.start, remaining(chain, frozenset(), {}))[0]
+    """What the chain answers, as a function in ``store``; the wider its states, the fewer fit the budget."""
+    words = chain.start.bit_length() // 64 + 1
+    functions = Functions(chain, min(EVALUATE_STATES, WHOLE_WORDS // words), store)
+    return functions.function(chain.start, functions.rest(frozenset(), {}))[0]
 
 
 def _union(question: Common, answers: Sequence[int] | frozenset[int]) -> ValueSet:

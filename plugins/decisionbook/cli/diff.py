@@ -1,0 +1,110 @@
+"""`decisionbook diff`: what changed in meaning."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from decisionbook.cli.data import data_option, shown, today
+
+if TYPE_CHECKING:
+    from decisionbook.diff.unread import Side
+
+
+@click.command(short_help="Say what changed in meaning between two versions.")
+@click.argument("base", metavar="BASE")
+@click.argument("head", required=False, metavar="[HEAD]")
+@data_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to show the difference.",
+)
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder of the pages that may link to the data.  [default: docs, beside the data]",
+)
+def command(base: str, head: str | None, data: Path, style: str, docs: Path | None) -> None:
+    """Say what changed in meaning from BASE to HEAD: which combinations of answers end elsewhere, which cells hold
+    something else, what stands behind claims, which findings came and went.
+
+    BASE and HEAD are git revisions, data folders, or folders that hold the data folder. Without HEAD, BASE is held
+    against the working tree. A difference is no error: the exit status is 1 only where a side has errors.
+    """
+    from decisionbook.diff.compare import compare
+    from decisionbook.diff.plain import as_json
+    from decisionbook.diff.revisions import RevisionError
+    from decisionbook.diff.text import as_markdown, as_text
+
+    try:
+        before, _ = _side(base, data, docs, old=True)
+        after, pages = _side(head, data, docs, old=False)
+    except RevisionError as error:
+        raise click.UsageError(str(error)) from None
+    difference = compare(before, after, pages)
+    formats = {"text": as_text, "markdown": as_markdown, "json": as_json}
+    click.echo(formats[style](difference), nl=False)
+    sys.exit(1 if difference.has_errors else 0)
+
+
+def _side(name: str | None, data: Path, docs: Path | None, *, old: bool) -> tuple[Side, Mapping[str, str]]:
+    """A side, and the texts of its pages as seen from the working directory. Raises ``RevisionError``."""
+    if name is None:
+        return _from_folder("the working tree", data, docs)
+    folder = _folder(name, data)
+    if folder is None:
+        return _from_revision(name, data, docs, old=old)
+    if not old and not folder.is_dir():
+        raise click.UsageError(f"There is no folder '{folder}'.")
+    return _from_folder(shown(Path(name)) if name != "." else name, folder, docs)
+
+
+def _folder(name: str, data: Path) -> Path | None:
+    """The data folder that a name means: itself, or the one in it; ``None`` for a revision."""
+    path = Path(name)
+    if not path.is_dir():
+        return None
+    inside = path / data
+    return inside if not data.is_absolute() and inside.is_dir() else path
+
+
+def _from_folder(label: str, folder: Path, docs: Path | None) -> tuple[Side, Mapping[str, str]]:
+    from decisionbook.book import read_book
+    from decisionbook.diff.revisions import texts
+    from decisionbook.diff.unread import Side
+
+    pages = docs or folder.parent / "docs"
+    found = {f"{shown(pages)}/{file}": text for file, text in texts(pages).items()}
+    return Side(label, read_book(folder, shown_as=shown(folder), today=today())), found
+
+
+def _from_revision(name: str, data: Path, docs: Path | None, *, old: bool) -> tuple[Side, Mapping[str, str]]:
+    """Files of the old side are named as git names them, ``main:decision_data/faq.yml``."""
+    from decisionbook.book import read_book
+    from decisionbook.diff.revisions import Repository, texts
+    from decisionbook.diff.unread import Side
+
+    repository = Repository.around(data)
+    commit = repository.commit(name)
+    place = repository.inside(data)
+    pages = docs or data.parent / "docs"
+    found: Mapping[str, str] = {}
+    with ExitStack() as open_ones:
+        folder = Path(f"no {data} at {name}")
+        if repository.has_folder(commit, place):
+            folder = open_ones.enter_context(repository.folder(commit, place))
+        reading = read_book(folder, shown_as=f"{name}:{place}" if old else shown(data), today=today())
+        if not old and repository.has_folder(commit, repository.inside(pages)):
+            prose = open_ones.enter_context(repository.folder(commit, repository.inside(pages)))
+            found = {f"{shown(pages)}/{file}": text for file, text in texts(prose).items()}
+    return Side(name, reading), found
