@@ -33,7 +33,7 @@ class Engine:
         self._addresses: dict[str, Mapping[str, Addressed]] = {}
         self._graphs: dict[tuple[str, Order], Graph] = {}
         self._views: dict[tuple[str, Order], Graphs] = {}
-        self._own: dict[str, tuple[Diagrams, int]] = {}
+        self._own: dict[str, tuple[Diagrams, int] | None] = {}
         self._whole: dict[str, tuple[Diagrams, int] | None] = {}
 
     def machine(self, decision_id: str) -> Machine:
@@ -64,7 +64,9 @@ class Engine:
         """The function of the chain over all its questions, ``None`` where it passes the budget."""
         if decision_id not in self._whole:
             try:
-                self._whole[decision_id] = whole(self.chain(decision_id))
+                chain = self.chain(decision_id)
+                single = len(chain.decisions) == 1
+                self._whole[decision_id] = self.own_function(decision_id) if single else whole(chain)
             except OverBudgetError:
                 self._whole[decision_id] = None
         return self._whole[decision_id]
@@ -88,8 +90,14 @@ class Engine:
     def own_function(self, decision_id: str) -> tuple[Diagrams, int]:
         """The function of the decision by itself over its own inputs. Raises ``OverBudgetError``."""
         if decision_id not in self._own:
-            self._own[decision_id] = whole(self.own_chain(decision_id))
-        return self._own[decision_id]
+            try:
+                self._own[decision_id] = whole(self.own_chain(decision_id))
+            except OverBudgetError:
+                self._own[decision_id] = None
+        known = self._own[decision_id]
+        if known is None:
+            raise OverBudgetError
+        return known
 
     def own_chain(self, decision_id: str) -> Chain:
         """The decision by itself, with the outcomes that inner decisions can give as answers."""

@@ -12,7 +12,7 @@ from decisionbook.decide.answers import AnswerError, Answers, Problem, Reader
 from decisionbook.decide.chain import Resolve
 from decisionbook.decide.diagram import IMPOSSIBLE
 from decisionbook.decide.engine import Engine, engine_of
-from decisionbook.decide.functions import Functions, Remaining, remaining
+from decisionbook.decide.functions import Functions, Remaining
 from decisionbook.decide.limits import OverBudgetError
 from decisionbook.decide.machine import Outcomes, bits_of, names_of
 from decisionbook.decide.walk import Given
@@ -113,7 +113,7 @@ class Evaluator:
             self._kept = 0
             self._functions = Functions(self.chain)
         if key not in self._rests:
-            self._rests[key] = remaining(self.chain, frozenset(answers.known), answers.outcomes)
+            self._rests[key] = self._functions.rest(frozenset(answers.known), answers.outcomes)
         return self._rests[key]
 
     def _result(self, answers: Answers, function: int, fired: int) -> Result:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from decisionbook.decide.chain import Chain, Op, Resolve
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
-from decisionbook.decide.limits import EVALUATE_STATES, OverBudgetError
+from decisionbook.decide.limits import EVALUATE_STATES, WHOLE_WORDS, OverBudgetError
 
 Found = tuple[int, int]
 """A diagram, and the root's parts that fire in every completion (all bits where there is none)."""
@@ -18,13 +18,16 @@ _DEAD_END: Found = (IMPOSSIBLE, -1)
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """The part of a walk that is still open: its operations, and from each on what no later answer touches."""
+    """The part of a walk that is still open: its operations, and from each on what no later answer touches.
+
+    ``memo[k]`` holds what is known of states before operation ``k``.
+    """
 
     ops: tuple[Op, ...]
     free: tuple[int, ...]
     settled_from: int
     wanted: Mapping[str, str]
-    memo: tuple[dict[int, Found], ...]
+    memo: tuple[dict[int, Found], ...] = ()
 
 
 def remaining(chain: Chain, answered: frozenset[str], wanted: Mapping[str, str]) -> Remaining:
@@ -35,7 +38,7 @@ def remaining(chain: Chain, answered: frozenset[str], wanted: Mapping[str, str])
     masks = [-1 if isinstance(op, Resolve) else chain.variables[op].free for op in ops]
     free = tuple(accumulate(reversed(masks), lambda a, b: a & b, initial=-1))[::-1]
     last = max((i for i, op in enumerate(ops) if isinstance(op, Resolve)), default=-1)
-    return Remaining(ops, free, last + 1, wanted, tuple({} for _ in range(len(ops) + 1)))
+    return Remaining(ops, free, last + 1, wanted)
 
 
 @dataclass(slots=True)
@@ -49,6 +52,15 @@ class Functions:
     budget: int = EVALUATE_STATES
     diagrams: Diagrams = field(default_factory=Diagrams)
     spent: int = 0
+    _memos: dict[object, dict[int, Found]] = field(default_factory=dict)
+
+    def rest(self, answered: frozenset[str], wanted: Mapping[str, str]) -> Remaining:
+        """What is left when these addresses have been answered; equal ends of walks share their memory."""
+        rest = remaining(self.chain, answered, wanted)
+        names = tuple(op.decision if isinstance(op, Resolve) else op for op in rest.ops)
+        given = frozenset(wanted.items())
+        keys = [(names[k:], given if k < rest.settled_from else None) for k in range(len(names) + 1)]
+        return replace(rest, memo=tuple(self._memos.setdefault(key, {}) for key in keys))
 
     def function(self, state: int, rest: Remaining) -> Found:
         """What is left of the root's function, from a state that all known answers have narrowed."""
@@ -108,7 +120,8 @@ class Functions:
         return self.diagrams.node(op, tuple(branches)), certain
 
 
-def whole(chain: Chain, budget: int = EVALUATE_STATES) -> tuple[Diagrams, int]:
-    """The function of a chain of which nothing has been answered."""
-    functions = Functions(chain, budget)
-    return functions.diagrams, functions.function(chain.start, remaining(chain, frozenset(), {}))[0]
+def whole(chain: Chain) -> tuple[Diagrams, int]:
+    """The function of a chain of which nothing has been answered. Raises ``OverBudgetError``."""
+    words = chain.start.bit_length() // 64 + 1
+    functions = Functions(chain, min(EVALUATE_STATES, WHOLE_WORDS // words))
+    return functions.diagrams, functions.function(chain.start, functions.rest(frozenset(), {}))[0]

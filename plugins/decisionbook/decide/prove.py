@@ -15,7 +15,14 @@ from functools import cached_property
 from decisionbook.decide.chain import Chain, Resolve, chain_of
 from decisionbook.decide.engine import Engine, engine_of
 from decisionbook.decide.gaps import Gap, gaps_of
-from decisionbook.decide.limits import MAX_LISTED, MAX_MASKS, PROVE_STATES, OverBudgetError, TooLargeError
+from decisionbook.decide.limits import (
+    MAX_EXPLAINED,
+    MAX_LISTED,
+    MAX_MASKS,
+    PROVE_STATES,
+    OverBudgetError,
+    TooLargeError,
+)
 from decisionbook.decide.machine import bits_of, machine_of
 from decisionbook.decide.pairs import Mergeable, mergeable, overlapping
 from decisionbook.decide.search import Goal, Search, answering, matching, unmatched
@@ -277,7 +284,7 @@ class Prover:
         ``bit`` 0 stands for `otherwise`.
         """
         self._explained += 1
-        if masks.bit_count() <= MAX_MASKS and self._explained <= MAX_LISTED:
+        if masks.bit_count() <= MAX_MASKS and self._explained <= MAX_EXPLAINED:
             for mask in reversed(bits_of(masks)):
                 fewer = masks & ~(1 << mask)
                 start = self.chain.start & ~self.chain.own | fewer | bit

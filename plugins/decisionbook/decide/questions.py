@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decisionbook.decide.chain import Chain
 from decisionbook.decide.diagram import Diagrams
 from decisionbook.decide.graph import Leaf, Node, Question, Way
+from decisionbook.decide.limits import MAX_NODES, TooLargeError
 from decisionbook.decide.machine import names_of
 
 Chooser = Callable[[int], int]
@@ -75,6 +76,8 @@ class _Graph:
         branches: tuple[int, ...],
     ) -> int:
         if key not in self._known:
+            if len(self.variables) >= MAX_NODES:
+                raise TooLargeError(f"Its questions make more than {MAX_NODES:,} nodes.")
             self._known[key] = len(self.variables)
             self.leaves.append(leaf)
             self.variables.append(variable)
@@ -83,7 +86,10 @@ class _Graph:
 
 
 def questions(chain: Chain, diagrams: Diagrams, function: int, choose: Chooser | None) -> tuple[Node, ...]:
-    """The nodes for a decision by itself. Without a chooser the first input that matters is asked."""
+    """The nodes for a decision by itself. Without a chooser the first input that matters is asked.
+
+    Raises ``TooLargeError`` beyond a limit of nodes.
+    """
     graph = _Graph(chain, diagrams, choose or (lambda f: min_variable(diagrams, f)))
     start = graph.build(function, chain.start, 0)
     rank = _depths(graph, start) if choose else graph.variables

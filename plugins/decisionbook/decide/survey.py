@@ -58,13 +58,11 @@ class _Surveyor:
 
     def run(self, start: int) -> Survey:
         layer = {start: 1}
-        ends = self._ends_flow if self.chain.root.decision.steps else self._ends
         spent = 0
         for k in range(len(self.rest.ops) + 1):
             if k == self.rest.settled_from:
                 self._enter(layer, k)
-            if k >= self.rest.settled_from:
-                layer = {state: count for state, count in layer.items() if not ends(k, state, count)}
+                layer = {state: count for state, count in layer.items() if not self._ends(k, state, count)}
             spent += len(layer)
             if spent > self.budget:
                 raise OverBudgetError
@@ -74,19 +72,23 @@ class _Surveyor:
 
     def _next(self, k: int, layer: dict[int, int]) -> dict[int, int]:
         op = self.rest.ops[k]
-        after: dict[int, int] = {}
         if isinstance(op, Resolve):
-            for state, count in layer.items():
-                settled = op(state)
-                if settled is not None:
-                    after[settled] = after.get(settled, 0) + count
-            return after
+            return self._resolved(op, layer)
+        after: dict[int, int] = {}
+        ends = self._ends if k >= self.rest.settled_from else None
         for state, count in layer.items():
             for kept in self.narrow[op]:
                 then = state & kept
-                after[then] = after.get(then, 0) + count
-        if self.chain.root.decision.steps:
-            return self._tidied(after)
+                if ends is None or not ends(k + 1, then, count):
+                    after[then] = after.get(then, 0) + count
+        return self._tidied(after) if self.chain.root.decision.steps else after
+
+    def _resolved(self, op: Resolve, layer: dict[int, int]) -> dict[int, int]:
+        after: dict[int, int] = {}
+        for state, count in layer.items():
+            settled = op(state)
+            if settled is not None:
+                after[settled] = after.get(settled, 0) + count
         return after
 
     def _tidied(self, layer: dict[int, int]) -> dict[int, int]:
@@ -119,7 +121,10 @@ class _Surveyor:
             self.found.volumes[rule] = self.found.volumes.get(rule, 0) + count * prod(sizes)
 
     def _ends(self, k: int, state: int, count: int) -> bool:
+        """Whether nothing more is to be learnt from a state; what it says is counted."""
         own = state & self.chain.own
+        if self.chain.root.decision.steps:
+            return self._ends_flow(k, own, count)
         if not own:
             self.found.unmatched += count * self.left[k]
             return True
@@ -134,8 +139,7 @@ class _Surveyor:
         self.found.rivals[part] = self.found.rivals.get(part, 0) | own
         return True
 
-    def _ends_flow(self, k: int, state: int, count: int) -> bool:
-        own = state & self.chain.own
+    def _ends_flow(self, k: int, own: int, count: int) -> bool:
         outcomes = self.chain.root.outcomes(own, own & self.rest.free[k])
         if outcomes is None:
             return False

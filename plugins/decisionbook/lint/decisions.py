@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from decisionbook.decide import CycleError, Proof, TooLargeError, compile_questions, prove
+from decisionbook.decide import CycleError, Proof, TooLargeError, prove
 from decisionbook.decide.chain import below
 from decisionbook.findings import Finding, finding
 from decisionbook.lint.examples import failing_examples
@@ -72,7 +72,6 @@ def _judged(
         proof = proofs[decision.id] = prove(book, decision.id)
         yield from (each for check in CHECKS for each in check(decision, proof))
         yield from failing_examples(book, decision)
-        compile_questions(book, decision.id)
     except TooLargeError as error:
         unusable.add(decision.id)
         yield _too_large(decision, error)
@@ -241,9 +240,13 @@ def _not_monotone(decision: Decision, proof: Proof) -> Iterator[Finding]:
 
 
 def _not_proved(decision: Decision, proof: Proof) -> Iterator[Finding]:
+    fix = "split it into decisions that use one another"
     if not proof.proved:
         message = f"decision '{decision.id}' is too large to be proved complete within the budget"
-        yield finding("D021", decision.span, message, "split it into decisions that use one another")
+        yield finding("D021", decision.span, message, fix)
+    elif proof.questions.expected is None:
+        message = f"decision '{decision.id}' is too large to be asked question by question"
+        yield finding("D021", decision.span, message, fix)
 
 
 CHECKS: tuple[Callable[[Decision, Proof], Iterable[Finding]], ...] = (
