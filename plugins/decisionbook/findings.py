@@ -84,6 +84,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def at_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Finding, ...]:
+    """The findings of one severity, in their order."""
     return tuple(f for f in findings if f.severity == severity)
 
 

@@ -55,8 +55,8 @@ class Names:
     ) -> str | None:
         """The id that a reference means: as written, by an old id, or the close one that was meant.
 
-        ``None``, remembered as dangling, where there is nothing, and in silence where a file could not be read. ``edit`` says that ``span`` covers the id alone,
-        ``link`` that the reference stands in prose.
+        ``None`` where there is nothing: remembered as dangling, but in silence where a file could not be read.
+        ``edit`` says that ``span`` covers the id alone, ``link`` that the reference stands in prose.
         """
         shelf = self._shelves[kind]
         if identity in shelf:
