@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Say what changed in meaning between two versions.",
     "pages": "Write the generated pages as Markdown.",
     "schema": "Write the JSON Schemas of the data format.",
+    "bundle": "Make the offline book.",
 }
 """Command to what it does, in the order of the help. The module of the same name holds it as ``command``."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_build_datetime
 
@@ -20,6 +21,8 @@ from decisionbook.findings import Finding, as_errors, in_order
 from decisionbook.markdown import DecisionbookExtension, Source, own_words
 from decisionbook.model import Book, Kind
 from decisionbook.pages import FOLDERS, path_of
+from decisionbook.plugin import printing
+from decisionbook.plugin.edition import Edition
 from decisionbook.plugin.settings import Settings
 from decisionbook.plugin.site import SiteHost, add_assets, asset_files, shelved, straightened, withhold
 from decisionbook.render import Renderer
@@ -52,7 +55,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Read the data, and make the site know the blocks, the style sheet and the script."""
         self.words = self._words()
         self.folder = Path(config.config_file_path or ".").parent.absolute() / self.config.data_
-        self._read(read_book(self.folder, shown_as=_shown(self.folder), today=self.today))
+        self._read(read_book(self.folder, shown_as=_shown(self.folder), today=self.clock))
         if self.folder.is_dir():
             config.watch.append(str(self.folder))
         renderer = Renderer(self.good, today=self.today, words=self.words) if self.good else None
@@ -67,6 +70,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Add the generated pages and put them into the navigation."""
         withhold(files, self.folder)
         add_assets(files, config)
+        if self.config.print_view:
+            printing.reserve(files, config)
         book = self.good or Book()
         shelves = shelved(book, files, config, self.words)
         if self.good or config.nav:
@@ -78,6 +83,10 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             for entity in book.of(kind)
         }
         return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> None:
+        """Keep the order of the pages for the print view."""
+        self.nav = nav
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: SitePage, **_: Any) -> None:
@@ -101,18 +110,28 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         panel = self.host.renderer or Renderer(Book(), today=self.today, words=self.words)
         return panel.findings(wrong, {**self.texts, **self.host.texts}) + html
 
-    def on_env(self, env: Any, **_: Any) -> None:  # noqa: ARG002
-        """Once every page is read, stop a build whose pages have errors."""
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Once every page is read, stop a build whose pages have errors, and write the print view."""
         found = in_order(self.host.findings)
         self._log(found)
         if found and not self.serving:
             raise PluginError(f"{_count(found)} in the pages of this site; see above")
+        if self.config.print_view and not self.serving:
+            edition = Edition(config.site_name, self.today, config.site_url or None, self.good, self.words)
+            language, without = self.config.language, self.config.print_without
+            printing.fill(files, self.nav, edition, language, without, self.entities)
 
     @property
     def today(self) -> date:
         """The date that decides what is stale; ``SOURCE_DATE_EPOCH`` makes builds repeatable."""
         given: date | None = self.config.today
         return given or get_build_datetime().date()
+
+    @property
+    def clock(self) -> date:
+        """The day that findings go by: a build for an earlier day must not take its data for the future's."""
+        given: date | None = self.config.today
+        return given or max(self.today, datetime.now(UTC).date())
 
     def _words(self) -> Words:
         try:

@@ -16,7 +16,8 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     ``data`` is the folder of the data, relative to ``mkdocs.yml``. ``strict`` makes warnings fail the build.
     ``today`` decides what is stale; without it the day of the build does. ``language`` is
     that of the interface, and ``words`` replaces single texts of it. A kind with more than ``menu_limit`` entities
-    puts only its index into the navigation.
+    puts only its index into the navigation. ``print_view`` adds ``print.html``, the whole site as one document, without
+    the pages whose paths match a pattern in ``print_without``.
     """
 
     data_ = c.Type(str, default="decision_data")  # MkDocs drops the underscore; `data` is the mapping's own
@@ -25,3 +26,5 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     language = c.Choice(tuple(LANGUAGES), default="en")
     words = c.Type(dict, default={})
     menu_limit = c.Type(int, default=50)
+    print_view = c.Type(bool, default=False)
+    print_without = c.ListOfItems(c.Type(str), default=[])

@@ -88,17 +88,17 @@ def sources(context: Context) -> Markup:
         "sources.html",
         entries=entries,
         cited=cited_by(context.book),
-        published=lambda source: _published(context, source),
-        address=_address,
+        published=lambda source: published(context, source),
+        address=address_of,
     )
 
 
-def _address(source: Source) -> str | None:
+def address_of(source: Source) -> str | None:
     """The source's address if it is one that a browser may follow."""
     return source.url if source.url and prose.scheme(source.url) in {"http", "https", "mailto"} else None
 
 
-def _published(context: Context, source: Source) -> str | None:
+def published(context: Context, source: Source) -> str | None:
     """``2024``, ``November 2024`` or ``20 November 2024``."""
     parts = (source.published or "").split("-")
     if len(parts) < 2 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
