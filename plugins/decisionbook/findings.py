@@ -83,11 +83,6 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(unique, key=lambda f: (f.span, f.severity, f.code, f.message)))
 
 
-def at_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Finding, ...]:
-    """The findings of one severity, in their order."""
-    return tuple(f for f in findings if f.severity == severity)
-
-
 def as_errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The same findings with every warning raised to an error, for ``--strict``."""
     return tuple(replace(f, severity="error") for f in findings)
