@@ -156,7 +156,7 @@ def test_an_old_link_keeps_what_is_still_valid_and_names_the_rest(first: Page) -
     first.reload()
     assert due(first) == "vague"
     expect(first.get_by_role("status")).to_contain_text(
-        "Kept: 1. No longer asked: Are the instructions vague?, gone."
+        "still hold: 1. No longer valid: Are the instructions vague?, gone"
     )
 
 

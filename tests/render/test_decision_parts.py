@@ -106,6 +106,19 @@ def test_examples_lead_to_the_questions_with_their_answers(tmp_path: Path) -> No
     assert link.get("href") == "#db-plan"
 
 
+def test_examples_open_the_questions_beside_them(tmp_path: Path) -> None:
+    book = book_of(tmp_path, choose=FIRST)
+    states = [
+        having(shown(book, "choose", *parts, prefix=prefix), "data-state")[0].get("data-state")
+        for parts, prefix in (
+            (("widget", "examples"), "db-choose-2"),
+            (("examples",), "db-choose-2"),
+            (("examples",), None),
+        )
+    ]
+    assert states == ["choose-2?fresh=yes", "choose?fresh=yes", "choose?fresh=yes"]
+
+
 def test_elsewhere_the_examples_and_the_map_lead_to_the_page_of_the_decision(tmp_path: Path) -> None:
     root = shown(book_of(tmp_path, choose=FIRST), "choose", "examples", "tree", prefix="db-choose")
     links = {e.get("href") for e in root.iter("a")} | {

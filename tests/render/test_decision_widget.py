@@ -151,7 +151,7 @@ def test_bands_are_asked_in_words_and_kept_in_notation(tmp_path: Path) -> None:
     volume = next(e for e in having(root, "data-input") if e.get("data-input") == "volume")
     radios = [(e.get("value"), e.get("data-band")) for e in volume.iter("input")]
     assert radios == [("[0..999]", "[0..999]"), (">= 1000", ">= 1000")]
-    assert [text_of(e) for e in volume.iter("label")] == ["under 1,000 calls", "1,000 or more calls"]
+    assert [text_of(e) for e in volume.iter("label")] == ["Under 1,000 calls", "1,000 or more calls"]
 
 
 def test_an_input_that_knows_unknown_means_it(tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ class _Parts:
         return self._fill("decision-rules.html", rows=table, policy=sentence, anchors=self.anchors)
 
     def examples(self) -> Markup:
-        return self._fill("decision-examples.html", cases=cases(self.view), page=self._link(self.view.prefix))
+        key = self.prefix.removeprefix("db-") if self.asked_here else self.decision.id
+        page = self._link(self.prefix)
+        return self._fill("decision-examples.html", cases=cases(self.view, key), page=page)
 
     def tree(self) -> Markup:
         root = outline_of(self.view)

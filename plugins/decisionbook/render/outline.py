@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from decisionbook.domains import Atom, ValueSet
-    from decisionbook.render.widget import Widget
+    from decisionbook.render.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,30 @@ class Branch:
     to: Point
 
 
-def outline_of(widget: Widget) -> Point:
+def outline_of(layout: Layout) -> Point:
     """The outer decision's graph as a tree: each question once, in the order of its answers."""
-    return _point(widget, 0, set())
+    return _point(layout, 0, set())
 
 
-def _point(widget: Widget, index: int, seen: set[int]) -> Point:
-    decision = widget.decision
-    node = widget.graphs[decision.id].nodes[index]
+def _point(layout: Layout, index: int, seen: set[int]) -> Point:
+    decision = layout.decision
+    node = layout.graphs[decision.id].nodes[index]
     if isinstance(node, Leaf):
-        end = widget.target(decision.id, index)
+        end = layout.target(decision.id, index)
         return Point("result", end.text, end.id)
-    asked, number = widget.input(decision.id, node), widget.number(decision.id, index)
-    ask = widget.context.inline(asked.ask).striptags()
-    start = widget.target(decision.id, index).id
+    asked, number = layout.input(decision.id, node), layout.number(decision.id, index)
+    ask = layout.context.inline(asked.ask).striptags()
+    start = layout.target(decision.id, index).id
     if index in seen:
         return Point("again", ask, start, number)
     seen.add(index)
-    among = widget.atoms(decision.id, node.input)
+    among = layout.atoms(decision.id, node.input)
     branches = []
     for way in node.ways:
         label = values_in_words(
-            widget.context.book, asked, as_values(way.answers, among), widget.context.words
+            layout.context.book, asked, as_values(way.answers, among), layout.context.words
         )
-        branches.append(Branch(label, _point(widget, way.to, seen)))
+        branches.append(Branch(label, _point(layout, way.to, seen)))
     return Point("question", ask, start, number, tuple(branches))
 
 

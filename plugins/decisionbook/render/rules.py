@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from decisionbook.model import Claim, Decision, Example
     from decisionbook.render.context import Context
-    from decisionbook.render.widget import Widget
+    from decisionbook.render.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +80,30 @@ def policy(context: Context, decision: Decision) -> str:
     return context.say(f"decision.policy.{name}", ranks=ranks)
 
 
-def cases(widget: Widget) -> tuple[Case, ...]:
-    """The examples of the decision that the widget asks."""
-    return tuple(_case(widget, example) for example in widget.decision.examples)
+def cases(layout: Layout, key: str) -> tuple[Case, ...]:
+    """The examples of the decision that is asked; ``key`` names the questions that they open."""
+    return tuple(_case(layout, example, key) for example in layout.decision.examples)
 
 
-def _case(widget: Widget, example: Example) -> Case:
+def _case(layout: Layout, example: Example, key: str) -> Case:
     given, state = [], []
     for name, raw in example.given.items():
-        asked = widget.addresses[name]
-        shown, value = _read(widget, name, raw)
+        asked = layout.addresses[name]
+        shown, value = _read(layout, name, raw)
         given.append(Part(asked.input.ask, shown))
         if asked.used:
             state.append((asked.address, value))
-    titles = tuple(widget.decision.outcomes[outcome].title for outcome in example.expect)
-    return Case(example.title, tuple(given), titles, f"{widget.decision.id}?{urlencode(state)}")
+    titles = tuple(layout.decision.outcomes[outcome].title for outcome in example.expect)
+    return Case(example.title, tuple(given), titles, f"{key}?{urlencode(state)}")
 
 
-def _read(widget: Widget, name: str, raw: str) -> tuple[str, str]:
+def _read(layout: Layout, name: str, raw: str) -> tuple[str, str]:
     """An answer of an example in words, and as the question's radios hold it."""
-    asked, words = widget.addresses[name], widget.context.words
+    asked, words = layout.addresses[name], layout.context.words
     values, _ = read_condition(raw, asked.input)
     if not values:
         return words["decision.unsure"], "unknown"
-    shown = values_in_words(widget.context.book, asked.input, values, words)
+    shown = values_in_words(layout.context.book, asked.input, values, words)
     if not isinstance(values, Intervals):
         return shown, next(iter(values))
     point = values.cuts[0][0]

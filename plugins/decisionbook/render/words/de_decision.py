@@ -49,7 +49,7 @@ DECISION = {
     "decision.print": "Drucken",
     "decision.copied": "Kopiert.",
     "decision.not_copied": "Der Browser hat es nicht erlaubt.",
-    "decision.stale": "Dieser Link ist älter als die Seite. Behalten: {kept}. Nicht mehr gefragt: {gone}.",
+    "decision.stale": "Dieser Link ist älter als die Seite. Noch gültige Antworten: {kept}. Nicht mehr gültig: {gone}",
     "decision.show_all": "Alle Fragen und Ergebnisse zeigen",
     "decision.show_one": "Eine Frage nach der anderen beantworten",
     "decision.not_shown": "„{title}“ ist zu groß, um hier gezeigt zu werden.",

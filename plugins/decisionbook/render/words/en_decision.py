@@ -49,7 +49,7 @@ DECISION = {
     "decision.print": "Print",
     "decision.copied": "Copied.",
     "decision.not_copied": "The browser did not allow it.",
-    "decision.stale": "This link is older than the page. Kept: {kept}. No longer asked: {gone}.",
+    "decision.stale": "This link is older than the page. Answers that still hold: {kept}. No longer valid: {gone}",
     "decision.show_all": "Show every question and result",
     "decision.show_one": "Answer one question at a time",
     "decision.not_shown": "“{title}” is too large to be shown here.",
