@@ -1,4 +1,5 @@
-"""The pages that a book gives itself, as Markdown: one an entity, an index for each kind, and three lists.
+"""The pages that a book gives itself, as Markdown: one an entity, an index for each kind, three lists and
+the state of the evidence.
 
 The pages hold front matter, headings and ``///`` blocks, so any host of the Markdown extension can show them.
 """
@@ -27,6 +28,9 @@ FOLDERS: Mapping[Shelved, str] = {
 
 LISTS: Mapping[Kind, str] = {"term": "glossary.md", "faq": "faq.md", "source": "sources.md"}
 """The kinds whose entities share a page."""
+
+EVIDENCE = "evidence.md"
+"""The path of the page on the state of the evidence, in books that have sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,38 @@ _MARKS = frozenset("\\`*_[]{}<>&#|~^=$+:!@")
 
 
 def _generated(book: Book, words: Words) -> Iterator[Page]:
-    for kind, folder in FOLDERS.items():
+    for kind in FOLDERS:
         shelf = book.of(kind)
         if not shelf:
             continue
         title = say(words, f"index.{kind}")
-        yield Page(index_of(kind), title, _page(title, None, _block("index", folder)), None)
+        yield Page(index_of(kind), title, _page(title, None, _index(kind, book, words)), None)
         for entity in shelf.values():
             yield _entity_page(kind, entity, words)
     for listed, path in LISTS.items():
         if book.of(listed) or (listed == "term" and book.options):
             title = say(words, f"index.{listed}")
-            yield Page(
-                path, title, _page(title, None, _block(path.removesuffix(".md"))), _first(book, listed)
-            )
+            yield Page(path, title, _page(title, None, _list(path, words)), _first(book, listed))
+    if book.sources:
+        title = say(words, "index.evidence")
+        yield Page(EVIDENCE, title, _page(title, None, _block("evidence")), None)
     yield from _moved(book, words)
+
+
+def _index(kind: Shelved, book: Book, words: Words) -> str:
+    """What the index of a kind shows; that of the options also answers to what people say."""
+    listed = _block("index", FOLDERS[kind])
+    if kind != "option" or not any(option.cues for option in book.options.values()):
+        return listed
+    return f"{listed}\n## {escaped(say(words, 'page.cues'))}\n\n{_block('cues')}"
+
+
+def _list(path: str, words: Words) -> str:
+    """What the page of a list shows; the sources lead on to the state of the evidence."""
+    block = _block(path.removesuffix(".md"))
+    if path != LISTS["source"]:
+        return block
+    return f"[{escaped(say(words, 'index.evidence'))}]({EVIDENCE})\n\n{block}"
 
 
 def _first(book: Book, kind: Kind) -> Span | None:

@@ -170,6 +170,8 @@ READY = Checklist(
     not_ready="Wait.",
 )
 
+THERE = Span("decision_data/decisions/choose.yml")
+
 CHOOSE = Decision(
     id="choose",
     title="Choose",
@@ -180,7 +182,7 @@ CHOOSE = Decision(
         "rag": Outcome("rag", "Retrieval", 0, HERE, RAG.summary, option="rag"),
         "tune": Outcome("tune", "Fine-tuning", 1, HERE, TUNE.summary, option="tune"),
     },
-    span=HERE,
+    span=THERE,
     rules=(
         Rule(
             "stale",

@@ -48,4 +48,6 @@ def everything(renderer: Renderer) -> dict[str, str]:
         "glossary": renderer.glossary(),
         "faq": renderer.faq(),
         "sources": renderer.sources(),
+        "cues": renderer.cues(),
+        "state": renderer.evidence(),
     }

@@ -17,7 +17,7 @@ ENTITIES = [
     "options/coffee",
     "options/tea",
 ]
-LISTS = ["checklists", "comparisons", "decisions", "faq", "glossary", "options", "sources"]
+LISTS = ["checklists", "comparisons", "decisions", "evidence", "faq", "glossary", "options", "sources"]
 
 
 @pytest.fixture(scope="module", params=["material", "mkdocs", "readthedocs"])
@@ -33,7 +33,7 @@ def test_a_tiny_book_builds_strictly_and_every_link_leads_somewhere(tmp_path, th
     ending = "/index.html" if directories else ".html"
     assert {f"{path}{ending}" for path in ENTITIES} <= html.keys()
     assert {
-        f"{path}/index.html" for path in LISTS if path not in {"faq", "glossary", "sources"}
+        f"{path}/index.html" for path in LISTS if path not in {"evidence", "faq", "glossary", "sources"}
     } <= html.keys()
     own = {path: re.sub(r"(?s)<(head|nav|header|footer)\b.*?</\1>", "", text) for path, text in html.items()}
     assert broken_links(Path(config.site_dir), own) == []
@@ -156,7 +156,7 @@ def test_without_a_navigation_the_book_comes_last(site):
     links = menu(site[1]["index.html"])
     assert links[0] in {".", "./"}
     assert links[1:4] == ["decisions/", "decisions/drink/", "comparisons/"]
-    assert links[-3:] == ["glossary/", "faq/", "sources/"]
+    assert links[-4:] == ["glossary/", "faq/", "sources/", "evidence/"]
     assert "options/espresso/" not in links
 
 

@@ -83,6 +83,18 @@ class SourcesBlock(_EntityBlock):
     NAME = "sources"
 
 
+class CuesBlock(_EntityBlock):
+    """``/// cues``: what people say, and the option that answers it."""
+
+    NAME = "cues"
+
+
+class EvidenceBlock(_EntityBlock):
+    """``/// evidence``: the state of the evidence."""
+
+    NAME = "evidence"
+
+
 BLOCKS: tuple[type[_EntityBlock], ...] = (
     DecisionBlock,
     ComparisonBlock,
@@ -92,6 +104,8 @@ BLOCKS: tuple[type[_EntityBlock], ...] = (
     GlossaryBlock,
     FaqBlock,
     SourcesBlock,
+    CuesBlock,
+    EvidenceBlock,
 )
 SETTINGS: Mapping[str, tuple[str, ...]] = {block.NAME: tuple(block.OPTIONS) for block in BLOCKS}
 """The name of each block, and of the settings that it takes."""

@@ -125,6 +125,8 @@ class _Shows:
             "glossary": render.glossary,
             "faq": lambda: render.faq(below),
             "sources": render.sources,
+            "cues": render.cues,
+            "evidence": lambda: render.evidence(below),
         }
         return shown[request.name]()
 

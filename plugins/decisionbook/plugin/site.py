@@ -19,7 +19,7 @@ from decisionbook.anchors import anchor
 from decisionbook.findings import Finding
 from decisionbook.markdown import Source
 from decisionbook.model import Book, Kind
-from decisionbook.pages import FOLDERS, LISTS, Page, generated, index_of, path_of
+from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Page, generated, index_of, path_of
 from decisionbook.plugin.menu import Shelf, arranged, paths_in
 from decisionbook.render import Renderer
 from decisionbook.render.words import Words, say
@@ -108,6 +108,8 @@ class Shelves:
         for listed, path in LISTS.items():
             paths = (self.standing[path],) if path in self.standing else ()
             yield Shelf(path.removesuffix(".md"), say(self.words, f"index.{listed}"), paths, several=False)
+        evidence = (self.standing[EVIDENCE],) if EVIDENCE in self.standing else ()
+        yield Shelf("evidence", say(self.words, "index.evidence"), evidence, several=False)
 
     def _current(self) -> Iterator[str]:
         return (page.path for page in self.pages if not page.moved)

@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from decisionbook.anchors import OPTION_SECTIONS
-from decisionbook.model import (
-    KINDS,
-    Book,
-    Checklist,
-    Claim,
-    Comparison,
-    Decision,
-    Entity,
-    Evidence,
-    Faq,
-    Kind,
-    Option,
-    Term,
-)
+from decisionbook.model import KINDS, Book, Entity, Evidence, Kind, Option
+from decisionbook.render.statements import statements_of
 
 
 def cited_by(book: Book) -> dict[str, tuple[tuple[Kind, Entity], ...]]:
@@ -33,48 +20,13 @@ def cited_by(book: Book) -> dict[str, tuple[tuple[Kind, Entity], ...]]:
 
 
 def evidence_of(entity: Entity) -> Iterator[Evidence]:
-    """Everything that stands behind what an entity says."""
-    for claim in _claims(entity):
-        if claim is not None:
-            yield claim.evidence
-    if isinstance(entity, Comparison):
-        for row in entity.criteria:
-            yield row.evidence
-            yield from (cell.evidence for cell in row.cells.values())
+    """Everything that stands behind what an entity says, and behind what it says that people say."""
+    yield from (one.evidence for one in statements_of(entity))
+    if isinstance(entity, Option):
+        yield from (cue.evidence for cue in entity.cues)
 
 
 def _named(entity: Entity) -> Iterator[str]:
     for evidence in evidence_of(entity):
         yield from evidence.sources or ()
         yield from (dispute.source for dispute in evidence.disputed_by)
-
-
-def _claims(entity: Entity) -> Iterator[Claim | None]:
-    match entity:
-        case Option():
-            yield entity.summary
-            for name in OPTION_SECTIONS:
-                yield from getattr(entity, name)
-        case Comparison():
-            yield from (entity.summary, entity.takeaway)
-            yield from (column.summary for column in entity.columns if column.option is None)
-        case Decision():
-            yield from _claims_of_decision(entity)
-        case Checklist():
-            yield entity.summary
-            yield from (item.claim for item in entity.items)
-        case Term():
-            yield entity.definition
-        case Faq():
-            yield entity.answer
-
-
-def _claims_of_decision(decision: Decision) -> Iterator[Claim | None]:
-    yield decision.summary
-    yield from (rule.because for rule in decision.all_rules)
-    yield from (branch.because for step in decision.steps.values() for branch in step.branches)
-    outcomes = (*decision.outcomes.values(), *((decision.several,) if decision.several else ()))
-    for outcome in outcomes:
-        if outcome.option is None:
-            yield outcome.summary
-        yield from outcome.advice

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from decisionbook.findings import Finding
 from decisionbook.model import Book, Kind
 from decisionbook.prose import without_illegal
-from decisionbook.render import checklist, comparison, option, panel, shelves
+from decisionbook.render import checklist, comparison, cues, option, panel, shelves, state
 from decisionbook.render.context import Context
 from decisionbook.render.words import ENGLISH, Words
 
@@ -85,6 +85,10 @@ class Renderer:
         """The entities of one kind with their summaries, each a link."""
         return _finished(shelves.index(self.context, kind))
 
+    def cues(self) -> str:
+        """What people say, each phrase with the option that answers it."""
+        return _finished(cues.cues(self.context))
+
     def glossary(self) -> str:
         """Every term and option, with ids to link to."""
         return _finished(shelves.glossary(self.context))
@@ -96,6 +100,10 @@ class Renderer:
     def sources(self) -> str:
         """The bibliography, with who cites what."""
         return _finished(shelves.sources(self.context))
+
+    def evidence(self, level: int = 2) -> str:
+        """Which statements are out of date, disputed, thinly sourced or judgement; headings of the given level."""
+        return _finished(state.state(self.context, level))
 
     def findings(self, findings: Iterable[Finding], texts: Mapping[str, str]) -> str:
         """What is wrong with the data, with the lines it is about, for a page of a running preview."""

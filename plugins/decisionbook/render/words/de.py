@@ -125,7 +125,11 @@ _SMALL = {
     "index.term": "Glossar",
     "index.faq": "Fragen",
     "index.source": "Quellen",
+    "index.evidence": "Stand der Belege",
     "index.empty": "Hier steht noch nichts.",
+    "cues.tools": "Einen Satz nachschlagen",
+    "cues.filter": "Satz suchen",
+    "cues.shown": "{shown} von {all} Sätzen",
     "glossary.aliases": "Auch: {aliases}.",
     "glossary.option": "Eine Option; siehe ihre Seite.",
     "faq.misconception": "Ein verbreiteter Irrtum",
@@ -152,15 +156,34 @@ _SMALL = {
     "findings.see": "Siehe {place}: {why}",
 }
 
+_STATE = {
+    "state.state": "Stand",
+    "state.count": "Aussagen",
+    "state.expired": "Überholt",
+    "state.expired_means": "Nach dem Wort der Autoren gelten diese nicht mehr.",
+    "state.stale": "Länger nicht geprüft",
+    "state.stale_means": "Zuletzt vor mehr als {days} Tagen an den Quellen geprüft.",
+    "state.disputed": "Umstritten",
+    "state.disputed_means": "Eine Quelle sagt etwas anderes.",
+    "state.none": "Kein Beleg gefunden",
+    "state.none_means": "Jemand hat nach Belegen gesucht und keine gefunden.",
+    "state.single": "Nur eine Quelle",
+    "state.single_means": "Hinter jeder dieser Aussagen steht eine einzige Quelle; gegen sie ist keine bekannt.",
+    "state.judgement": "Urteil",
+    "state.judgement_means": "Diese nennen keine Quelle: Die Autoren sagen es selbst.",
+    "state.of": "{some} von {all}",
+}
+
 _PAGE = {
     "page.rules": "Die Regeln",
     "page.tree": "Die ganze Entscheidung",
     "page.examples": "Beispiele",
     "page.proof": "Beweis",
+    "page.cues": "Was man so sagt",
     "page.moved": "Umgezogen: {title}",
 }
 
 WORDS = {
-    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **DECISION, **PROOF, **_PAGE,
+    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **DECISION, **PROOF, **_PAGE,
     **COPY,
 }  # fmt: skip

@@ -125,7 +125,11 @@ _SMALL = {
     "index.term": "Glossary",
     "index.faq": "Questions",
     "index.source": "Sources",
+    "index.evidence": "State of the evidence",
     "index.empty": "Nothing here yet.",
+    "cues.tools": "Look a phrase up",
+    "cues.filter": "Find a phrase",
+    "cues.shown": "{shown} of {all} phrases",
     "glossary.aliases": "Also: {aliases}.",
     "glossary.option": "An option; see its page.",
     "faq.misconception": "A common misconception",
@@ -153,15 +157,34 @@ _SMALL = {
 }
 
 
+_STATE = {
+    "state.state": "State",
+    "state.count": "Statements",
+    "state.expired": "Out of date",
+    "state.expired_means": "By the author’s own word these have stopped being true.",
+    "state.stale": "Not checked lately",
+    "state.stale_means": "Last held against their sources more than {days} days ago.",
+    "state.disputed": "Disputed",
+    "state.disputed_means": "A source says otherwise.",
+    "state.none": "No evidence found",
+    "state.none_means": "Somebody looked for evidence and found none.",
+    "state.single": "One source alone",
+    "state.single_means": "A single source stands behind each of these, and none is known against it.",
+    "state.judgement": "Judgement",
+    "state.judgement_means": "These name no source: the authors say so themselves.",
+    "state.of": "{some} of {all}",
+}
+
 _PAGE = {
     "page.rules": "The rules",
     "page.tree": "The whole decision",
     "page.examples": "Examples",
     "page.proof": "Proof",
+    "page.cues": "What people say",
     "page.moved": "Moved: {title}",
 }
 
 WORDS = {
-    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **DECISION, **PROOF, **_PAGE,
+    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **DECISION, **PROOF, **_PAGE,
     **COPY,
 }  # fmt: skip
