@@ -9,8 +9,9 @@ import yaml
 from markdown import Markdown
 
 from decisionbook.findings import Span
-from decisionbook.markdown import Source, problems
-from decisionbook.model import Book, Decision, Example
+from decisionbook.markdown import Source as Written
+from decisionbook.markdown import problems
+from decisionbook.model import Book, Decision, Example, Source
 from decisionbook.pages import address_of, escaped, generated, path_of, plain
 from decisionbook.render import Renderer
 from tests.markdown.books import BOOK, HERE, TODAY, claim, option
@@ -35,6 +36,17 @@ def test_every_entity_and_index_has_a_page_in_the_order_of_a_menu():
     ]
 
 
+def test_phrases_stand_on_the_index_of_options_and_sources_lead_to_their_state():
+    tea = replace(BOOK.options["tea"], cues=(claim("It is late."),))
+    leaflet = Source("leaflet", "A leaflet", "article", HERE)
+    book = replace(BOOK, options={**BOOK.options, "tea": tea}, sources={"leaflet": leaflet})
+    pages = {page.path: page.markdown for page in generated(book)}
+    assert "/// cues\n///" in pages["options/index.md"]
+    assert "](evidence.md)" in pages["sources.md"]
+    assert "/// evidence\n///" in pages["evidence.md"]
+    assert all("/// cues" not in page.markdown for page in generated(BOOK))
+
+
 def test_an_empty_book_has_no_pages():
     assert generated(Book()) == ()
 
@@ -42,7 +54,7 @@ def test_an_empty_book_has_no_pages():
 def test_pages_have_no_mistakes_of_their_own():
     renderer = Renderer(BOOK, today=TODAY)
     for page in generated(BOOK):
-        assert problems(page.markdown.split("---\n", 2)[2], renderer, Source(page.path)) == ()
+        assert problems(page.markdown.split("---\n", 2)[2], renderer, Written(page.path)) == ()
 
 
 def test_an_old_id_leads_on():
