@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-SCRIPTS = ("start.js", "table.js", "checklist.js", "walk.js", "widget.js")
+SCRIPTS = ("start.js", "table.js", "checklist.js", "walk.js", "elements.js", "record.js", "widget.js")
 STYLES = ("base.css", "comparison.css", "checklist.css", "decision.css")
 
 

@@ -9,40 +9,8 @@
   "use strict";
 
   const { document } = global;
-  const { register, read, write, copy, fill, walk } = global.Decisionbook;
-
-  function el(tag, attributes, ...children) {
-    const made = document.createElement(tag);
-    for (const name in attributes) made.setAttribute(name, attributes[name]);
-    made.append(...children.filter(Boolean));
-    return made;
-  }
-
-  const button = (action, label, address = "") =>
-    el("button", { type: "button", class: "db-link", "data-do": action, "data-address": address }, label);
-
-  const heading = (text, level, name) =>
-    el("p", { class: name, role: "heading", "aria-level": level, tabindex: -1 }, text);
-
-  const list = (items) => items.length && el("ul", {}, ...items.map((item) => el("li", {}, ...item)));
-
-  /* A label and what stands beside it; nothing where nothing does. */
-  const row = (label, content) => (content ? [heading(label, 3, "db-label"), content] : []);
-
-  /* A copy that may stand beside its original. */
-  function twin(node) {
-    if (!node) return null;
-    const made = node.cloneNode(true);
-    for (const one of [made, ...made.querySelectorAll("[id]")]) one.removeAttribute("id");
-    return made;
-  }
-
-  /* The words of a part, without its evidence. */
-  function plain(node) {
-    const made = node.cloneNode(true);
-    for (const one of made.querySelectorAll(".db-ev, .db-if")) one.remove();
-    return made.textContent.replace(/\s+/g, " ").trim();
-  }
+  const { register, read, write, copy, fill, walk, record } = global.Decisionbook;
+  const { el, button, heading, list, row, twin, plain } = global.Decisionbook.make;
 
   function widget(root) {
     const { decision, title } = root.dataset;
@@ -306,27 +274,21 @@
       return [...votes].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([outcome]) => presented(outcome));
     }
 
-    /* The result as a decision record in Markdown (MADR). */
-    function record() {
+    /* What a decision record is made of. */
+    function facts() {
       const live = root.querySelector(".db-live");
-      const bullets = (items) => items.map((item) => `* ${item}`).join("\n");
-      const options = all("[data-outcomes]:not(.db-live)").map((one) => one.dataset.outcomes);
-      const outcomes = plain(live.querySelector(".db-title"));
-      return [
-        `# ${title}: ${outcomes}`,
-        new Date().toISOString().slice(0, 10),
-        `## ${words.record_context}`,
-        bullets(answered().map((address) => `${ask(address)} ${label(address, given[address])}`)),
-        `## ${words.record_options}`,
-        bullets(options.filter((id) => id && !id.includes(" ")).map(name)),
-        `## ${words.record_outcome}`,
-        fill(words.record_chosen, { outcomes }),
-        bullets(all(".db-why > li", live).map(plain)),
-        `### ${words.next_steps}`,
-        bullets(all(".db-advice > li", live).map(plain)),
-        `## ${words.more}`,
-        `<${global.location.href}>`,
-      ].filter(Boolean).join("\n\n");
+      const texts = (selector) => all(selector, live).map(plain);
+      const sets = all("[data-outcomes]:not(.db-live)").map((one) => one.dataset.outcomes);
+      return {
+        title,
+        outcomes: plain(live.querySelector(".db-title")),
+        date: new Date().toISOString().slice(0, 10),
+        answers: answered().map((address) => `${ask(address)} ${label(address, given[address])}`),
+        options: sets.filter((id) => id && !id.includes(" ")).map(name),
+        reasons: texts(".db-why > li"),
+        steps: texts(".db-advice > li"),
+        link: global.location.href,
+      };
     }
 
     /* --- what readers do --- */
@@ -354,7 +316,7 @@
         again: () => put({}),
         one: () => put(given),
         print: () => global.print(),
-        copy: () => tell(copy(record())),
+        copy: () => tell(copy(record(facts(), words))),
         copy_link: () => tell(copy(global.location.href)),
       })[pressed.dataset.do]();
     });
