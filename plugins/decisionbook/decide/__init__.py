@@ -12,11 +12,14 @@ from decisionbook.decide.answers import (
 )
 from decisionbook.decide.atoms import atoms_of
 from decisionbook.decide.chain import CycleError
+from decisionbook.decide.digest import digest
 from decisionbook.decide.engine import engine_of
 from decisionbook.decide.evaluate import Evaluator, Result, evaluate
+from decisionbook.decide.explain import Explanation, explain
 from decisionbook.decide.graph import Graph, Leaf, Node, Question, Way
 from decisionbook.decide.limits import TooLargeError
-from decisionbook.decide.prove import Proof, prove
+from decisionbook.decide.proof import Proof
+from decisionbook.decide.prove import prove
 from decisionbook.model import Book
 
 
@@ -31,6 +34,7 @@ __all__ = [
     "Answers",
     "CycleError",
     "Evaluator",
+    "Explanation",
     "Graph",
     "Leaf",
     "Node",
@@ -43,7 +47,9 @@ __all__ = [
     "addresses",
     "atoms_of",
     "compile_questions",
+    "digest",
     "evaluate",
+    "explain",
     "prove",
     "read_answers",
 ]

@@ -74,10 +74,22 @@ class Evaluator:
 
     def evaluate(self, raw: Mapping[str, object]) -> Result:
         """One set of answers. Raises ``AnswerError``."""
+        return self.answer(self.read(raw))
+
+    def read(self, raw: Mapping[str, object]) -> Answers:
+        """The answers as the engine uses them. Raises ``AnswerError``."""
         answers = self.reader.read(raw)
         if isinstance(answers, tuple):
             raise AnswerError(answers)
-        return self.answer(answers)
+        return answers
+
+    def names(self, address: str) -> tuple[str, ...]:
+        """The answers to a question of the chain: ids, or bands in DMN notation."""
+        return self.chain.variables[self.chain.number[address]].names
+
+    def matching(self, answers: Answers) -> tuple[str, ...]:
+        """The rules that every completion satisfies, whether or not they fire."""
+        return names_of(self.chain.root, self._functions.matched(self._state(answers), self._rest(answers)))
 
     def answer(self, answers: Answers) -> Result:
         """The result for answers that have been read. Raises ``AnswerError`` if they contradict each other."""
@@ -92,19 +104,23 @@ class Evaluator:
         return found
 
     def _answer(self, answers: Answers) -> Result:
-        state = self.chain.start
-        number = self.chain.number
-        for address, atom in answers.known.items():
-            state &= self.chain.variables[number[address]].narrow[atom]
+        state = self._state(answers)
         rest = self._rest(answers)
         try:
             function, certain = self._functions.function(state, rest)
-            self._kept += self._functions.spent
         except OverBudgetError:
             return self._coarse(answers)
+        finally:
+            self._kept += self._functions.spent
         if function == IMPOSSIBLE:
             raise AnswerError((self._contradiction(answers),))
         return self._result(answers, function, certain or self._functions.matched(state, rest))
+
+    def _state(self, answers: Answers) -> int:
+        state, number = self.chain.start, self.chain.number
+        for address, atom in answers.known.items():
+            state &= self.chain.variables[number[address]].narrow[atom]
+        return state
 
     def _rest(self, answers: Answers) -> Remaining:
         key = (frozenset(answers.known), frozenset(answers.outcomes.items()))

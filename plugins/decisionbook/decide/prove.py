@@ -9,7 +9,7 @@ with shared states in place of their sweep.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from decisionbook.decide.chain import Chain, Resolve, chain_of
@@ -24,113 +24,13 @@ from decisionbook.decide.limits import (
     TooLargeError,
 )
 from decisionbook.decide.machine import bits_of, machine_of
-from decisionbook.decide.pairs import Mergeable, mergeable, overlapping
+from decisionbook.decide.pairs import mergeable, overlapping
+from decisionbook.decide.proof import Dead, Overlap, Proof, Questions
 from decisionbook.decide.search import Goal, Search, answering, matching, unmatched
 from decisionbook.decide.survey import Survey, survey
-from decisionbook.decide.trends import NotMonotone, not_monotone, unused_inputs
+from decisionbook.decide.trends import not_monotone, unused_inputs
 from decisionbook.decide.witness import Witness, as_answers
 from decisionbook.model import Book, Decision
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two rules that match together, in file order. ``conflict``: they answer differently."""
-
-    rules: tuple[str, str]
-    witness: Witness
-    conflict: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dead:
-    """A rule that never speaks. ``masked_by`` together take all its cases; empty where it can never match.
-
-    None of them can be spared, except in tables with very many such rules.
-    """
-
-    rule: str
-    masked_by: tuple[str, ...]
-    witness: Witness | None
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """How many questions are asked; ``None`` where there are too many to compile."""
-
-    expected: float | None
-    worst: int | None
-    declared_expected: float | None
-    optimal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What is known of one decision.
-
-    ``shares`` says for each rule the share of all combinations in which it answers (`first`, `priority`) or
-    matches. ``overlaps`` lists at most some; ``overlap_count`` counts all. ``proved`` is false where the budget of
-    states was not enough: then only what is listed is certain. Shares weigh the answers of an input equally.
-    """
-
-    decision: str
-    proved: bool
-    complete: bool
-    gaps: tuple[Gap, ...]
-    gap_share: float
-    overlaps: tuple[Overlap, ...]
-    overlap_count: int
-    dead_rules: tuple[Dead, ...]
-    unused_outcomes: tuple[str, ...]
-    unused_inputs: tuple[str, ...]
-    otherwise_share: float
-    combinations: int
-    shares: Mapping[str, float]
-    mergeable: tuple[Mergeable, ...]
-    not_monotone: tuple[NotMonotone, ...]
-    questions: Questions
-
-    def as_json(self) -> dict[str, object]:
-        """The proof as the command prints it. Averages and shares weigh the answers of each input equally."""
-        questions = self.questions
-        return {
-            "decision": self.decision,
-            "proved": self.proved,
-            "complete": self.complete,
-            "gaps": [
-                {"inputs": dict(gap.witness), "where": gap.where, "share": gap.share} for gap in self.gaps
-            ],
-            "gap_share": self.gap_share,
-            "overlaps": [
-                {"rules": list(o.rules), "witness": dict(o.witness), "conflict": o.conflict}
-                for o in self.overlaps
-            ],
-            "overlap_count": self.overlap_count,
-            "dead_rules": [
-                {
-                    "rule": dead.rule,
-                    "masked_by": list(dead.masked_by),
-                    "witness": None if dead.witness is None else dict(dead.witness),
-                }
-                for dead in self.dead_rules
-            ],
-            "unused_outcomes": list(self.unused_outcomes),
-            "unused_inputs": list(self.unused_inputs),
-            "otherwise_share": self.otherwise_share,
-            "combinations": self.combinations,
-            "rules": [{"rule": rule, "share": share} for rule, share in self.shares.items()],
-            "mergeable": [{"rules": list(pair.rules), "input": pair.input} for pair in self.mergeable],
-            "not_monotone": [
-                {"input": found.input, "lower": dict(found.lower), "higher": dict(found.higher)}
-                for found in self.not_monotone
-            ],
-            "questions": {
-                "expected": questions.expected,
-                "worst": questions.worst,
-                "declared_expected": questions.declared_expected,
-                "optimal": questions.optimal,
-                "weights": "Averages weigh the answers of an input equally (of the inner inputs in a chain).",
-            },
-        }
 
 
 def prove(book: Book, decision_id: str, budget: int = PROVE_STATES) -> Proof:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from decisionbook.decide.prove import Proof
+    from decisionbook.decide.proof import Proof
     from decisionbook.model import Decision
     from decisionbook.render.context import Context
 
