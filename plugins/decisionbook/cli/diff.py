@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +63,7 @@ def _side(name: str | None, data: Path, docs: Path | None, *, old: bool) -> tupl
     folder = _folder(name, data)
     if folder is None:
         return _from_revision(name, data, docs, old=old)
-    if not old and not folder.is_dir():
-        raise click.UsageError(f"There is no folder '{folder}'.")
-    return _from_folder(shown(Path(name)) if name != "." else name, folder, docs)
+    return _from_folder(shown(Path(name)), folder, docs)
 
 
 def _folder(name: str, data: Path) -> Path | None:
@@ -96,15 +93,11 @@ def _from_revision(name: str, data: Path, docs: Path | None, *, old: bool) -> tu
 
     repository = Repository.around(data)
     commit = repository.commit(name)
-    place = repository.inside(data)
     pages = docs or data.parent / "docs"
-    found: Mapping[str, str] = {}
-    with ExitStack() as open_ones:
-        folder = Path(f"no {data} at {name}")
-        if repository.has_folder(commit, place):
-            folder = open_ones.enter_context(repository.folder(commit, place))
-        reading = read_book(folder, shown_as=f"{name}:{place}" if old else shown(data), today=today())
-        if not old and repository.has_folder(commit, repository.inside(pages)):
-            prose = open_ones.enter_context(repository.folder(commit, repository.inside(pages)))
-            found = {f"{shown(pages)}/{file}": text for file, text in texts(prose).items()}
-    return Side(name, reading), found
+    with repository.folder(commit, data) as folder:
+        shown_as = f"{name}:{repository.inside(data)}" if old else shown(data)
+        side = Side(name, read_book(folder, shown_as=shown_as, today=today()))
+    if old or not repository.holds(pages):
+        return side, {}
+    with repository.folder(commit, pages) as folder:
+        return side, {f"{shown(pages)}/{file}": text for file, text in texts(folder).items()}

@@ -32,12 +32,16 @@ class SideSummary:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An entity, or a kind of entity, that one side does not say clearly, so that nothing is claimed about it."""
+    """An entity that one side does not say clearly, so that nothing is claimed about it.
+
+    ``outcomes``: the outcomes of a decision are compared all the same.
+    """
 
     what: Place
     side: str
     reason: str
     span: Span
+    outcomes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,11 @@ class Difference:
 
     @property
     def changes(self) -> bool:
-        """Whether anything changed in meaning, wording aside, or may have."""
-        found = (self.decisions, self.parts, self.cells, self.provenance, self.unread)
+        """Whether anything changed in meaning, wording aside, or may have: what cannot be read is no 'no change'."""
+        return not self.readable or bool(self.unread) or self.changes_found
+
+    @property
+    def changes_found(self) -> bool:
+        """Whether a change in meaning was found."""
+        found = (self.decisions, self.parts, self.cells, self.provenance)
         return any(found) or bool(self.new_findings or self.resolved_findings)

@@ -116,38 +116,50 @@ class _Comparison:
             self.found.parts.append(PartChange(sign, kind, one.id, one.span))
 
     def _both(self, kind: Kind, before: Any, after: Any) -> None:
-        damaged = False
-        for doubts, one in zip(self.doubts, (before, after), strict=True):
-            error = doubts.within(one)
-            if error is not None:
-                damaged = True
-                self.found.unread.append(doubts.of(Place(kind, after.id), error))
-        writer: Mapping[str, Callable[..., Mapping[Key, str]]] = {
+        writers: Mapping[str, Callable[..., Mapping[Key, str]]] = {
             "decision": self._decision,
             "comparison": self._comparison,
             "checklist": self._checklist,
             "faq": self._faq,
             "source": self._source,
         }
-        if damaged:
+        if self._doubtful(kind, before, after):
             return
-        renamed = writer[kind](before, after) if kind in writer else {}
+        renamed = writers[kind](before, after) if kind in writers else {}
         self._texts(kind, before, after, renamed)
+
+    def _doubtful(self, kind: Kind, before: Any, after: Any) -> bool:
+        """Whether an error in an entity keeps it from being compared; its outcomes are, where they are certain."""
+        errors = [doubts.within(one) for doubts, one in zip(self.doubts, (before, after), strict=True)]
+        outcomes = any(errors) and kind == "decision" and self._is_sound(before, after)
+        if outcomes:
+            self._outcomes(before, after)
+        for doubts, error in zip(self.doubts, errors, strict=True):
+            if error is not None:
+                self.found.unread.append(doubts.of(Place(kind, after.id), error, outcomes=outcomes))
+        return any(errors)
 
     # --- Kinds ----------------------------------------------------------------------------------------
 
     def _decision(self, before: Decision, after: Decision) -> Mapping[Key, str]:
         options, decisions = self.now["option"], self.now["decision"]
         self.found.parts.extend(parts.of_decision(before, after, options, decisions))
-        if any(doubts.is_damaged(one.id) for doubts, one in zip(self.doubts, (before, after), strict=True)):
+        if self._is_sound(before, after):
+            self._outcomes(before, after)
+        else:
             why = "a decision or input that it rests on has errors"
             self.found.decisions.append(DecisionChange(after.id, after.span, None, None, not_compared=why))
-        else:
-            pairing = Pairing(*self.books, self.pairs["decision"], options)
-            change = compare_decisions(pairing, before, after)
-            self.found.decisions.extend([change] if change else [])
         inputs, outcomes = inputs_of(before, after, decisions), outcomes_of(before, after, options)
         return {**_keys("input", inputs), **_keys("outcome", outcomes)}
+
+    def _is_sound(self, before: Decision, after: Decision) -> bool:
+        """Whether both sides could be read so far that what they answer is certain."""
+        return not (self.doubts[0].is_damaged(before.id) or self.doubts[1].is_damaged(after.id))
+
+    def _outcomes(self, before: Decision, after: Decision) -> None:
+        pairing = Pairing(*self.books, self.pairs["decision"], self.now["option"])
+        change = compare_decisions(pairing, before, after)
+        self.found.decisions.extend([change] if change else [])
 
     def _comparison(self, before: Comparison, after: Comparison) -> Mapping[Key, str]:
         table = matched(before, after, self.now["option"])

@@ -69,14 +69,8 @@ def outline(difference: Difference) -> Iterator[Section]:
 def _troubles(difference: Difference) -> Iterator[Section]:
     lines = [line for side in (difference.before, difference.after) for line in _trouble(side)]
     for one in difference.unread:
-        text = (
-            f"{one.what.kind} ",
-            Data(one.what.id),
-            " not compared: at ",
-            Data(one.side),
-            ", ",
-            Data(one.reason),
-        )
+        how = " compared by its outcomes alone: at " if one.outcomes else " not compared: at "
+        text = (f"{one.what.kind} ", Data(one.what.id), how, Data(one.side), ", ", Data(one.reason))
         lines.append(Line(text, "!", place=one.span))
     if lines:
         yield Section("not compared", ("Not everything could be compared",), tuple(lines))
@@ -270,8 +264,10 @@ def _finding(one: Finding, sign: str) -> Line:
 
 def _wording(difference: Difference) -> Iterator[Section]:
     wording = difference.wording
-    if not difference.changes and not difference.before.errors and not difference.after.errors:
+    if not difference.changes:
         yield Section("wording", ("No change in meaning",), ())
+    elif not difference.changes_found:
+        yield Section("wording", ("What could be compared has not changed in meaning",), ())
     if wording:
         counted = [(wording.reworded, "reworded"), (wording.added, "added"), (wording.removed, "removed")]
         said = ", ".join(f"{number:,} {word}" for number, word in counted if number)

@@ -6,6 +6,7 @@ without links that lead out of it.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
 
 class RevisionError(ValueError):
@@ -32,12 +34,14 @@ class Repository:
         while not here.is_dir() and here != here.parent:
             here = here.parent
         try:
-            top = _git(here, "rev-parse", "--show-toplevel")
+            done = _run(here, "rev-parse", "--show-toplevel")
         except FileNotFoundError:
             raise RevisionError("git is not installed, so only folders can be compared.") from None
-        if top is None:
-            raise RevisionError(f"'{here}' is in no git repository, so only folders can be compared.")
-        return cls(Path(top).resolve())
+        if done.returncode:
+            raise RevisionError(
+                f"git finds no repository at '{here}', so only folders that exist can be compared: {_said(done)}"
+            )
+        return cls(Path(_text(done.stdout)).resolve())
 
     def commit(self, revision: str) -> str:
         """The hash of the commit that a revision names. Raises ``RevisionError``."""
@@ -54,24 +58,28 @@ class Repository:
 
     def inside(self, path: Path) -> str:
         """The path as git names it. Raises ``RevisionError`` for one outside."""
-        try:
-            return path.resolve().relative_to(self.root).as_posix()
-        except ValueError:
-            raise RevisionError(f"'{path}' is not in the repository '{self.root}'.") from None
+        if not self.holds(path):
+            raise RevisionError(f"'{path}' is not in the repository '{self.root}'.")
+        return path.resolve().relative_to(self.root).as_posix()
 
-    def has_folder(self, commit: str, path: str) -> bool:
-        """Whether the commit holds a folder at ``path``; ``.`` is the top."""
-        return _git(self.root, "cat-file", "-t", _tree(commit, path)) == "tree"
+    def holds(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.root)
 
     @contextmanager
-    def folder(self, commit: str, path: str) -> Iterator[Path]:
-        """The folder as it was, while the context lasts. Raises ``RevisionError`` where it cannot be unpacked."""
+    def folder(self, commit: str, path: Path) -> Iterator[Path]:
+        """The folder as it was, while the context lasts; a path to nothing where the commit does not have it.
+
+        Raises ``RevisionError`` where it lies outside the repository or cannot be unpacked.
+        """
+        inside = self.inside(path)
+        tree = f"{commit}:{'' if inside == '.' else inside}"
         with TemporaryDirectory(prefix="decisionbook-") as name, TemporaryFile() as archive:
-            command = ["git", "archive", "--format=tar", _tree(commit, path)]
-            done = subprocess.run(command, cwd=self.root, stdout=archive, stderr=subprocess.PIPE, check=False)
+            if _git(self.root, "cat-file", "-t", tree) != "tree":
+                yield Path(name, "missing")
+                return
+            done = _run(self.root, "archive", "--format=tar", tree, stdout=archive)
             if done.returncode:
-                said = done.stderr.decode("utf-8", "replace").strip()
-                raise RevisionError(f"git cannot archive '{path}' at {commit[:12]}: {said}")
+                raise RevisionError(f"git cannot archive '{path}' at {commit[:12]}: {_said(done)}")
             archive.seek(0)
             try:
                 with tarfile.open(fileobj=archive) as tar:
@@ -90,12 +98,29 @@ def texts(folder: Path, suffix: str = ".md") -> Mapping[str, str]:
     return found
 
 
-def _tree(commit: str, path: str) -> str:
-    return f"{commit}:{'' if path == '.' else path}"
-
-
 def _git(folder: Path, *arguments: str) -> str | None:
     """What a command of git prints, ``None`` where it fails."""
-    command = ["git", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-    return done.stdout.decode("utf-8", "surrogateescape").strip() if done.returncode == 0 else None
+    done = _run(folder, *arguments)
+    return _text(done.stdout) if done.returncode == 0 else None
+
+
+_LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""What git sets for its hooks, relative to the folder that it runs them in."""
+
+
+def _run(
+    folder: Path, *arguments: str, stdout: IO[bytes] | int = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
+    surroundings = {name: value for name, value in os.environ.items() if name not in _LOCAL} | {"LC_ALL": "C"}
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, env=surroundings, stdout=stdout, stderr=subprocess.PIPE, check=False
+    )
+
+
+def _text(output: bytes) -> str:
+    return output.decode("utf-8", "surrogateescape").rstrip("\r\n")
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    """The first line of what git had to say against it."""
+    return next(iter(done.stderr.decode("utf-8", "replace").strip().splitlines()), "no reason given")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from decisionbook.book import Reading
@@ -39,8 +39,16 @@ class Doubts:
         self.by_file: dict[str, list[Finding]] = {}
         for error in side.reading.errors:
             if error.code not in SOUND:
-                self.by_file.setdefault(error.span.file, []).append(error)
+                self._add(error)
         self.unread = self._unread_files()
+
+    def _add(self, error: Finding) -> None:
+        """File an error under every file that it is about; what several files cite in vain is one error."""
+        others = [place for place, _ in error.related] if error.code == "R001" else []
+        for place in (error.span, *others):
+            found = self.by_file.setdefault(place.file, [])
+            if error not in found:
+                found.append(replace(error, span=place))
 
     def _unread_files(self) -> dict[tuple[str, str | None], Finding]:
         """The file of an entity, or of many, that has errors: kind and id, or kind alone."""
@@ -83,8 +91,8 @@ class Doubts:
         """Whether parts of a decision, or of one that it rests on, could not be read."""
         return decision in self.side.reading.damaged
 
-    def of(self, what: Place, error: Finding) -> Unread:
-        return Unread(what, self.side.label, error.message, error.span)
+    def of(self, what: Place, error: Finding, *, outcomes: bool = False) -> Unread:
+        return Unread(what, self.side.label, error.message, error.span, outcomes)
 
 
 def _owner(begins: list[Span], place: Span) -> Span | None:
