@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from decisionbook.findings import Finding, in_order
 from decisionbook.lint import lint
-from decisionbook.load import load_folder
+from decisionbook.load import collector_paused, load_folder
 from decisionbook.model import Book
 from decisionbook.resolve import resolve
 from decisionbook.resolve.links import check_links
@@ -44,14 +44,24 @@ def read_book(root: Path, *, shown_as: str | None = None, today: date | None = N
     ``shown_as`` is how findings name that folder (default: as given). ``today`` decides what is stale or expired;
     without it no claim is. Bad data never raises: it is reported, and the rest is still a book.
     """
-    shown = shown_as if shown_as is not None else root.as_posix()
+    with collector_paused():
+        return _read(root, shown_as if shown_as is not None else root.as_posix(), today)
+
+
+def _read(root: Path, shown: str, today: date | None) -> Reading:
+    read = _resolved(root, shown)
+    judged = lint(read.book, damaged=read.damaged, today=today)
+    return replace(read, findings=in_order((*read.findings, *judged)))
+
+
+def _resolved(root: Path, shown: str) -> Reading:
+    """The book before it is judged. What its authors wrote is let go of here, since proofs need room too."""
     files = load_folder(root, shown_as=shown)
     entries, misshapen = validate(files.documents)
     resolved = resolve(entries, unread=files.unread, root=shown, digest=_digest(shown, files.texts))
     links = check_links(entries, resolved.names, resolved.book, files.texts)
-    found = [*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings()]
-    found.extend(lint(resolved.book, damaged=resolved.damaged, today=today))
-    return Reading(resolved.book, in_order(found), files.texts, resolved.damaged)
+    found = (*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings())
+    return Reading(resolved.book, found, files.texts, resolved.damaged)
 
 
 def _digest(shown: str, texts: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from decisionbook.findings import Finding, finding
@@ -19,17 +19,23 @@ def unsourced(book: Book) -> Iterator[Finding]:
 
 
 def stale(book: Book, today: date) -> Iterator[Finding]:
-    """Claims that were last checked too long ago: one finding for each file and date."""
-    seen: set[tuple[str, date]] = set()
+    """Claims that were last checked too long ago."""
     for evidence, span in claims(book):
         checked = evidence.checked
-        if checked is None or not evidence.is_stale(today):
-            continue
-        if (span.file, checked) not in seen:
-            seen.add((span.file, checked))
+        if checked is not None and evidence.is_stale(today):
             fix = "read its sources again, then set `checked` to the day you did"
             message = f"this was last checked on {checked.isoformat()}, {(today - checked).days} days ago"
             yield finding("P002", span, message, fix)
+
+
+def folded(findings: Collection[Finding]) -> tuple[Finding, ...]:
+    """The findings with all stale claims of one file and one date as one: they were checked, and age, together."""
+    first: dict[tuple[str, str], Finding] = {}
+    for found in findings:
+        if found.code == "P002":
+            first.setdefault((found.span.file, found.message), found)
+    kept = set(first.values())
+    return tuple(found for found in findings if found.code != "P002" or found in kept)
 
 
 def expired(book: Book, today: date) -> Iterator[Finding]:

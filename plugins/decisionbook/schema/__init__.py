@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from decisionbook.schema.checklist import Checklist
 from decisionbook.schema.comparison import Comparison
-from decisionbook.schema.decision import Decision, Input
+from decisionbook.schema.decision import Decision, Input, SharedInput
+from decisionbook.schema.entity import Entity
 from decisionbook.schema.faq import Faq
 from decisionbook.schema.glossary import Term
 from decisionbook.schema.option import Option
-from decisionbook.schema.part import Entity, Part
+from decisionbook.schema.part import Part
 from decisionbook.schema.sources import Source
 
 Authored: TypeAlias = Option | Comparison | Decision | Checklist | Term | Faq | Source | Input
@@ -21,7 +22,7 @@ MODELS: Mapping[str, type[Part]] = {
     "comparison": Comparison,
     "decision": Decision,
     "checklist": Checklist,
-    "inputs": Input,
+    "inputs": SharedInput,
     "term": Term,
     "faq": Faq,
     "source": Source,

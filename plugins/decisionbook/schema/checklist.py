@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from decisionbook.schema.part import Backed, Entity, Part
+from decisionbook.schema.entity import Entity
+from decisionbook.schema.part import Backed, Part
 from decisionbook.schema.scalars import Bool, Id, Prose, Text
 
 

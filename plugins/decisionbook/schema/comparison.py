@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from decisionbook.schema.part import AlsoList, Backed, Entity, Part
+from decisionbook.schema.entity import Entity
+from decisionbook.schema.part import AlsoList, Backed, Part
 from decisionbook.schema.scalars import Id, Prose, Text, parse_bool
 
 

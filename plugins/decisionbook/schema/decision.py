@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from decisionbook.schema.part import AlsoList, Backed, Claim, Entity, Part
+from decisionbook.schema.entity import Entity
+from decisionbook.schema.part import AlsoList, Backed, Claim, Part
 from decisionbook.schema.scalars import Bool, Bound, ConditionText, GivenText, Id, Prose, Ref, Refs, Text
+from decisionbook.schema.waiver import Waivers
 
 
 class Answer(Part):
@@ -47,6 +49,13 @@ class Input(Part):
     """The greatest number or last date."""
     decision: Ref | None = None
     """The id of a decision whose outcome is the answer."""
+
+
+class SharedInput(Input):
+    """A question that several decisions ask: an entry of `inputs.yml`."""
+
+    waive: Waivers = Field(default_factory=dict)
+    """Warnings that may stand here: code to the reason why, or to `reason` and `until`."""
 
 
 def _input_form(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from decisionbook.schema.part import Entity
+from decisionbook.schema.entity import Entity
 from decisionbook.schema.scalars import Id, Prose, Text
 
 

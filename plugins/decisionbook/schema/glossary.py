@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decisionbook.schema.part import Entity
+from decisionbook.schema.entity import Entity
 from decisionbook.schema.scalars import Prose, Text
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decisionbook.schema.part import Claim, Entity
+from decisionbook.schema.entity import Entity
+from decisionbook.schema.part import Claim
 from decisionbook.schema.scalars import Prose, Ref, Text
 
 

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from decisionbook.schema.scalars import Date, Id, Prose, Ref, Text, kind_of, wrong
+from decisionbook.schema.scalars import Date, Prose, Ref, kind_of, wrong
 
 
 class Part(BaseModel):
@@ -132,12 +132,3 @@ class Claim(Backed):
 
     text: Prose
     """What is claimed, in Markdown."""
-
-
-class Entity(Backed):
-    """A thing with an id of its own."""
-
-    owner: Text | None = None
-    """Who looks after it."""
-    aliases_of_id: tuple[Id, ...] = ()
-    """Ids it had before; links to them still work."""
