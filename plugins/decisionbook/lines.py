@@ -50,4 +50,8 @@ class Lines:
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from offset ``start`` up to, not including, offset ``end``."""
-        return Span(self.file, *self.place(start), *self.place(max(start, end)))
+        starts = self.starts
+        end = max(start, end)
+        line = bisect_right(starts, start)
+        last = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
+        return Span(self.file, line, start - starts[line - 1] + 1, last, end - starts[last - 1] + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decisionbook.load.folder import Document, Files, load_folder
 from decisionbook.load.node import Data, Node, Path
 from decisionbook.load.quoting import quoted
-from decisionbook.load.text import load_bytes, load_text
+from decisionbook.load.text import collector_paused, load_bytes, load_text
 
 __all__ = [
     "Data",
@@ -16,6 +16,7 @@ __all__ = [
     "Files",
     "Node",
     "Path",
+    "collector_paused",
     "load_bytes",
     "load_folder",
     "load_text",

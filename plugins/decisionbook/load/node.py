@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from decisionbook.findings import Span
 from decisionbook.lines import Lines
 
@@ -58,7 +60,12 @@ class Node:
         """The deepest node on the way to ``path``; segments that the data lacks are skipped."""
         here = self
         for segment in path:
-            here = here.child(segment) or here
+            inside: Any = here.children
+            if inside:
+                try:
+                    here = inside[segment]
+                except (KeyError, IndexError, TypeError):
+                    continue
         return here
 
     def child(self, segment: str | int) -> Node | None:

@@ -62,7 +62,7 @@ def too_large(file: str) -> Finding:
 def _read(text: str, lines: Lines, tabs: Tabs) -> Loaded:
     reader = Reader(text, lines)
     try:
-        with _collector_paused():
+        with collector_paused():
             return reader.document(), tuple(reader.findings)
     except TooLargeError as error:
         return None, (*reader.findings, error.finding)
@@ -78,7 +78,7 @@ def _read(text: str, lines: Lines, tabs: Tabs) -> Loaded:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Reading makes many objects and no cycles: looking for cycles meanwhile takes two fifths of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import cast
 
 from decisionbook import anchors, prose
 from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.load import Node
 from decisionbook.model import Book, Kind
 from decisionbook.resolve.names import Names
-from decisionbook.schema.walk import Path
-from decisionbook.schema.walk import prose as prose_paths
+from decisionbook.schema.walk import prose as prose_texts
 from decisionbook.spelling import closest, did_you_mean
 from decisionbook.validate import Entry
 
@@ -24,21 +23,10 @@ def check_links(
     for entry in entries:
         if entry.value is None:
             continue
-        for path in prose_paths(entry.value):
-            text = _text_at(entry.value, path)
+        for path, text in prose_texts(entry.value):
             if "](" in text or "<" in text:
                 found.extend(_check(text, entry.node.at(path), names, book, texts))
     return tuple(found)
-
-
-def _text_at(value: Any, path: Path) -> str:
-    for segment in path:
-        value = (
-            getattr(value, segment)
-            if isinstance(segment, str) and hasattr(value, segment)
-            else value[segment]
-        )
-    return str(value)
 
 
 def _check(text: str, node: Node, names: Names, book: Book, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -46,9 +34,10 @@ def _check(text: str, node: Node, names: Names, book: Book, texts: Mapping[str, 
     for link in prose.links(text):
         address = text[link.start : link.end]
         span = places.of(address, link.start)
-        found = names.find(link.kind, link.id, _id_span(span, link.kind, link.id), link=True)
-        if found and link.fragment and names.of(link.kind)[found].value is not None:
-            yield from _check_fragment(book, link.kind, found, link.fragment, span)
+        kind = cast("Kind", names.kind_meant(link.kind, link.id))
+        found = names.find(kind, link.id, _id_span(span, link.kind, link.id), link=True)
+        if found and link.fragment and names.of(kind)[found].value is not None:
+            yield from _check_fragment(book, kind, found, link.fragment, span)
     for problem in prose.problems(text):
         span = places.of(problem.text, problem.start)
         if problem.what == "scheme":

@@ -50,6 +50,23 @@ class Names:
         """The entities of a kind that could be read or at least named."""
         return self._shelves[kind]
 
+    def knows(self, kind: str, identity: str) -> bool:
+        """Whether there is an entity of this id now, so that a reference needs no place."""
+        return identity in self._shelves[kind]
+
+    def kind_meant(self, kind: str, identity: str) -> str:
+        """The kind that a link means: every option is a term already."""
+        if kind != "term" or self._knows("term", identity):
+            return kind
+        return "option" if self._knows("option", identity) else kind
+
+    def _knows(self, kind: str, identity: str) -> bool:
+        return identity in self._shelves[kind] or identity in self._old[kind]
+
+    def _named(self, kind: str) -> Iterable[str]:
+        """What a message may offer in place of a missing id."""
+        return (*self._shelves[kind], *(self._shelves["option"] if kind == "term" else ()))
+
     def find(
         self, kind: str, identity: str, span: Span, *, edit: bool = True, link: bool = False
     ) -> str | None:
@@ -83,9 +100,10 @@ class Names:
         others = sorted({place.span for place in places} - {first.span})
         count = f"; {len(others) + 1} places name it" if others else ""
         code = "T003" if all(place.link for place in places) else "R001"
-        meant = closest(identity, self._shelves[kind])
+        named = tuple(self._named(kind))
+        meant = closest(identity, named)
         edit = Edit(first.span, meant) if meant and first.edit else None
-        fix = did_you_mean(identity, self._shelves[kind], many)
+        fix = did_you_mean(identity, named, many)
         related = [(span, "named here too") for span in others]
         return finding(
             code, first.span, f"there is no {one} '{identity}'{count}", fix, edit=edit, related=related

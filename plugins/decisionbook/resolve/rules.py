@@ -78,14 +78,17 @@ class Table:
         return claim
 
     def _consequence(self, word: str, path: Path) -> str | None:
+        if word in self.outcomes:
+            return word
         what = "an outcome of this decision"
         return self.scope.own(word, self.outcomes, self.scope.span(path), what, "its outcomes")
 
     def _condition(self, name: str, written: str | tuple[str, ...], path: Path) -> Condition | None:
         place = (*path, "when", name)
-        found = self.scope.own(
-            name, self.inputs, self.scope.key(place), "an input of this decision", "its inputs"
-        )
+        found: str | None = name
+        if name not in self.inputs:
+            what = "an input of this decision"
+            found = self.scope.own(name, self.inputs, self.scope.key(place), what, "its inputs")
         if found is None:
             return None
         values = self._values(written, self.inputs[found], place)

@@ -50,6 +50,8 @@ class Scope:
 
     def refer(self, kind: str, identity: str, path: Path, *, key: bool = False) -> str | None:
         """The id of the entity that the text at ``path`` (or its key) names, or ``None``."""
+        if self.names.knows(kind, identity):
+            return identity
         span = self.key(path) if key else self.span(path)
         return self.names.find(kind, identity, span)
 
@@ -97,10 +99,14 @@ class Scope:
     def _sources(self, part: authored.Backed, path: Path) -> tuple[str, ...] | None:
         if part.sources is None:
             return None
+        if all(self.names.knows("source", source) for source in part.sources):
+            return tuple(dict.fromkeys(part.sources))
         found = [self.refer("source", source, (*path, index)) for index, source in enumerate(part.sources)]
         return tuple(dict.fromkeys(source for source in found if source))
 
     def _disputes(self, part: authored.Backed, path: Path) -> tuple[Dispute, ...]:
+        if not part.disputed_by:
+            return ()
         listed = isinstance(self.node.at(path).children, list)
         disputes = []
         for index, (source, says) in enumerate(part.disputed_by.items()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -60,8 +61,8 @@ def _plain(annotation: Any) -> Any:
     return inner[0] if inner else choices[0]
 
 
-def prose(value: Any, path: Path = ()) -> Iterator[Path]:
-    """The paths of every Markdown text that an authored value holds, in field order."""
+def prose(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every Markdown text that an authored value holds, with its path, in field order."""
     if isinstance(value, BaseModel):
         yield from _of_model(value, path)
     elif isinstance(value, tuple):
@@ -72,16 +73,25 @@ def prose(value: Any, path: Path = ()) -> Iterator[Path]:
             yield from prose(item, (*path, key))
 
 
-def _of_model(value: BaseModel, path: Path) -> Iterator[Path]:
-    for name, field in type(value).model_fields.items():
+def _of_model(value: BaseModel, path: Path) -> Iterator[tuple[Path, str]]:
+    for name, is_prose in _fields(type(value)):
         inner = getattr(value, name)
         if isinstance(inner, str):
-            if any(isinstance(mark, ProseMark) for mark in _marks(field.annotation, field.metadata)):
-                yield (*path, name)
+            if is_prose:
+                yield (*path, name), inner
         elif name == "disputed_by":
-            yield from ((*path, name, key) for key, text in inner.items() if text)
-        elif inner is not None:
+            yield from (((*path, name, key), text) for key, text in inner.items() if text)
+        elif inner:
             yield from prose(inner, (*path, name))
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """The fields that may hold Markdown or have an inside, each with whether a text in it is Markdown."""
+    return tuple(
+        (name, any(isinstance(mark, ProseMark) for mark in _marks(field.annotation, field.metadata)))
+        for name, field in model.model_fields.items()
+    )
 
 
 def _marks(annotation: Any, metadata: list[Any]) -> list[Any]:
