@@ -16,6 +16,7 @@ ROOMS = {
     "P": "Provenance",
     "T": "Text",
     "N": "Pages",
+    "E": "Files of other tools",
     "W": "Waivers",
 }
 HEAD = """---

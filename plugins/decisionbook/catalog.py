@@ -1,7 +1,7 @@
 """Every code that a finding may carry: its severity, its title and why it is a finding at all.
 
 The letter names the room: Y reading YAML, S the shape of an entity, R references between entities,
-D decisions, C comparisons, P provenance, T text, N pages and site, W waivers.
+D decisions, C comparisons, P provenance, T text, N pages and site, E files of other tools, W waivers.
 """
 
 from __future__ import annotations
@@ -36,18 +36,24 @@ ALL: tuple[Code, ...] = (
     _error("Y005", "tab", "YAML forbids tabs in indentation, and they look like spaces."),
     _error("Y006", "not UTF-8", "Text in another encoding would be published garbled."),
     _error("Y007", "text cut by a comment", "YAML reads ' #' as a comment, so the rest of the text is lost."),
-    _error("Y008", "text ended by a comma", "Inside {…} and […] a comma ends a text, so its rest becomes a key."),
+    _error(
+        "Y008", "text ended by a comma", "Inside {…} and […] a comma ends a text, so its rest becomes a key."
+    ),
     _error("Y009", "too large", "Limits on size, depth and count keep a build from hanging."),
     _error("Y010", "file cannot be opened", "A file that cannot be read cannot be published."),
     _error("Y011", "more than one document", "One file holds one entity; what follows '---' would be lost."),
-    _error("Y012", "control or invisible character", "Readers cannot see it, and it can change what they read."),
+    _error(
+        "Y012", "control or invisible character", "Readers cannot see it, and it can change what they read."
+    ),
     _error("S001", "unknown key", "A misspelt key is data that nobody reads."),
     _error("S002", "missing key", "Without it the entity cannot be shown or reasoned about."),
     _error("S003", "wrong type", "The schema decides what a value is; this one is something else."),
     _error("S004", "not an allowed value", "Only the listed values have a meaning."),
     _error("S005", "bad id", "Ids appear in addresses, so they are plain words."),
     _error("S006", "file in no known place", "The folder says the kind; elsewhere nothing reads the file."),
-    _error("S007", "keys that exclude each other", "The two say the same thing in different ways, or contradict."),
+    _error(
+        "S007", "keys that exclude each other", "The two say the same thing in different ways, or contradict."
+    ),
     _error("S008", "empty", "A list or text without content says nothing."),
     _error("S009", "no data", "A book needs at least one entity."),
     _error("R001", "dangling reference", "The reader would be sent to something that does not exist."),
@@ -55,7 +61,9 @@ ALL: tuple[Code, ...] = (
     _error("R003", "option and term share an id", "Every option is a term already."),
     _error("R004", "old id still in use", "An old id that leads to two places leads nowhere."),
     _error("D001", "condition cannot be read", "A rule whose condition is unclear cannot be trusted."),
-    _error("D002", "condition does not fit its input", "The condition speaks of answers the input cannot have."),
+    _error(
+        "D002", "condition does not fit its input", "The condition speaks of answers the input cannot have."
+    ),
     _error("D003", "rule without outcome", "A rule must say what follows."),
     _error("D004", "gap", "A reader with these answers would get no result."),
     _error("D005", "overlapping rules", "Under this hit policy at most one rule may match."),
@@ -71,20 +79,36 @@ ALL: tuple[Code, ...] = (
     _error("D015", "unreachable step", "No answer leads to this step."),
     _error("D016", "incomplete step", "A reader who gives the missing answer would be stuck."),
     _error("D017", "repeated question", "The path has already answered it."),
-    _error("D018", "unusable inner decision", "A decision used as an input must always give exactly one outcome."),
+    _error(
+        "D018", "unusable inner decision", "A decision used as an input must always give exactly one outcome."
+    ),
     _error("D019", "bad steps", "The flow chart cannot be followed as it is written."),
     _error("D020", "too large to evaluate", "Limits keep the engine from exhausting memory."),
-    _warning("D021", "not proved within the budget", "The table is too large for an exact proof within the budget."),
-    _error("D022", "bad range", "A range whose ends are the wrong way round, or outside the input's, is empty."),
+    _warning(
+        "D021", "not proved within the budget", "The table is too large for an exact proof within the budget."
+    ),
+    _error(
+        "D022", "bad range", "A range whose ends are the wrong way round, or outside the input's, is empty."
+    ),
     _error("C001", "missing cell", "A reader cannot tell a forgotten cell from an open one."),
     _error("C002", "cell of another type", "Cells of one criterion are compared, so they share a type."),
     _error("C003", "value outside its levels", "Only the listed levels can be ranked."),
     _error("C004", "cell for no option", "The comparison has no such option, so the cell is never shown."),
-    _warning("C005", "criterion without contrast", "Every option answers the same, so it helps nobody choose."),
+    _warning(
+        "C005", "criterion without contrast", "Every option answers the same, so it helps nobody choose."
+    ),
     _warning("C006", "criterion that nobody fills", "A row of unknowns tells the reader nothing."),
     _warning("C007", "number without direction", "The reader cannot tell whether more is better."),
-    _error("C008", "unit inside a number's text", "The unit belongs to the criterion, so that cells can be compared."),
-    _warning("P001", "no source", "Somebody looked for evidence and found none; the reader should know why it stands."),
+    _error(
+        "C008",
+        "unit inside a number's text",
+        "The unit belongs to the criterion, so that cells can be compared.",
+    ),
+    _warning(
+        "P001",
+        "no source",
+        "Somebody looked for evidence and found none; the reader should know why it stands.",
+    ),
     _warning("P002", "stale claim", "It was last held against its sources long ago."),
     _warning("P003", "expired claim", "Its author said that it stops being true on this date."),
     _warning("P004", "unused source", "Nothing cites it."),
@@ -96,6 +120,15 @@ ALL: tuple[Code, ...] = (
     _error("N001", "page names a missing entity", "The page would show nothing in its place."),
     _error("N002", "bad block", "The block cannot be rendered as it is written."),
     _error("N003", "misspelt block", "It would be printed as text without a word."),
+    _error("E001", "file cannot be read", "What is no DMN or CSV cannot be carried over at all."),
+    _error(
+        "E002",
+        "not carried over",
+        "Written in another way it would answer something else, so it is left out.",
+    ),
+    _warning("E003", "left out", "It has no place here, and no answer changes without it."),
+    _warning("E004", "said in another way", "It is carried over, but is asked or answered in other words."),
+    _error("E005", "file exists already", "Writing over it would lose what somebody wrote."),
     _warning("W001", "waiver no longer needed", "A waiver that waives nothing hides the next mistake."),
 )
 

@@ -1,0 +1,97 @@
+"""Decision tables of DMN 1.1 to 1.5 (S-FEEL) as data files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from decisionbook.exchange.dmn_in.completing import complete, errors, files
+from decisionbook.exchange.dmn_in.graph import File
+from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
+from decisionbook.exchange.dmn_in.outcomes import outcomes_of
+from decisionbook.exchange.dmn_in.tree import Element, read_xml
+from decisionbook.exchange.dmn_in.writing import Written, write
+from decisionbook.findings import Finding, finding, in_order
+
+_DMN = "omg.org/spec/DMN/"
+_TABLE_PARTS = {"decision", "inputData", "itemDefinition", "extensionElements", "description"}
+_PLURALS = {
+    "businessKnowledgeModel": "business knowledge models",
+    "knowledgeSource": "knowledge sources",
+    "decisionService": "decision services",
+    "import": "imports",
+    "textAnnotation": "text annotations",
+    "association": "associations",
+    "group": "groups",
+    "elementCollection": "element collections",
+    "businessContextElement": "business context elements",
+    "performanceIndicator": "performance indicators",
+    "organizationUnit": "organization units",
+    "DMNDI": "diagrams",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file gave: texts by path below the data folder, and what happened on the way."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def import_dmn(data: bytes, file: str) -> Imported:
+    """The decisions of a DMN file as data files; ``file`` is the name that findings give it.
+
+    What cannot be carried over without changing an answer is an error, and its decision is left out; what changes
+    no answer, or is only asked in another way, is a warning. Never raises for bad data.
+    """
+    root, findings = read_xml(data, file)
+    if root is None:
+        return Imported(findings=findings)
+    if root.name != "definitions" or _DMN not in root.namespace:
+        message = "this is not a DMN file: its root is no `definitions` of DMN"
+        return Imported(findings=(finding("E001", root.span, message, "export it as DMN 1.2 to 1.5"),))
+    notes = Notes()
+    model = File(root, notes)
+    _note_rest(root, notes)
+    carried = _carried(model, notes)
+    if not model.nodes:
+        notes.findings.append(
+            finding("E001", root.span, "the file has no decisions", "export a decision table")
+        )
+    found = (*notes.findings, *errors(carried)) if carried else notes.findings
+    return Imported(files(carried), in_order(found))
+
+
+def _carried(model: File, notes: Notes) -> list[Written]:
+    done: dict[str, Written] = {}
+    inner = {asked.node.key for node in model.order for asked in node.asks if asked.node is not None}
+    for node in model.order:
+        if node.table is None:
+            continue
+        try:
+            outcomes = outcomes_of(node.table, notes, own_ids=model.own)
+            written = write(node, node.table, outcomes, done, notes)
+            complete(written, inner=node.key in inner, notes=notes)
+        except NotCarriedError as error:
+            notes.lost(error, node.title)
+            continue
+        done[node.key] = written
+    return [done[node.key] for node in model.nodes if node.key in done]
+
+
+def _note_rest(root: Element, notes: Notes) -> None:
+    """One finding for everything in the file that is no table and that no table needs."""
+    rest = Counter(
+        _PLURALS.get(each.name, each.name) for each in root.children if each.name not in _TABLE_PARTS
+    )
+    rest.update(
+        "allowed answers in words"
+        for decision in root.all("decision")
+        for _ in decision.all("allowedAnswers")
+    )
+    if rest:
+        listed = ", ".join(f"{count} {name}" if count > 1 else name for name, count in rest.items())
+        fix = "nothing, unless a table was meant to use them"
+        notes.left_out(root, f"left out, since no table reads it: {listed[:200]}", fix)
