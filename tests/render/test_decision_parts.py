@@ -10,6 +10,7 @@ import pytest
 
 from decisionbook.conditions import read_condition
 from decisionbook.decide import compile_questions
+from decisionbook.decide.digest import digest
 from decisionbook.decide.graph import Question
 from decisionbook.domains import Choices, Range
 from decisionbook.findings import Span
@@ -168,7 +169,8 @@ def test_a_map_that_is_too_large_is_an_outline_only(tmp_path: Path) -> None:
 
 
 def test_the_proof_says_what_was_found_and_how(tmp_path: Path) -> None:
-    root = shown(book_of(tmp_path, choose=FIRST), "choose", "proof")
+    book = book_of(tmp_path, choose=FIRST)
+    root = shown(book, "choose", "proof")
     assert root.get("data-complete") == "yes"
     text = text_of(root)
     for sentence in (
@@ -177,6 +179,7 @@ def test_the_proof_says_what_was_found_and_how(tmp_path: Path) -> None:
         "stale: 50 % r2: 25 % otherwise: 25 %",
         "stale and r2",
         "Nothing. Every rule, question and result can be reached.",
+        f"the fingerprint {digest(book, 'choose')}.",
     ):
         assert sentence in text
 
