@@ -30,7 +30,7 @@ site: book-ready ## Build the book into site/
 	$(BIN)/mkdocs build --strict
 
 bundle: book-ready ## Build the offline book into dist/
-	$(BIN)/decisionbook bundle --out dist/decisionbook.zip
+	$(BIN)/decisionbook bundle
 
 test: browser-ready lint ## Run every check and every test, browser tests included
 	$(BIN)/decisionbook check

@@ -77,7 +77,9 @@ def command(out: Path | None, configuration: Path, data: Path | None) -> None:
     for path, address in asked_elsewhere(files):
         click.echo(f"note: {path} shows nothing in place of {address}: copy it into the book", err=True)
     if made["live"] is None:
-        click.echo("note: no 'site_url' says where the live book stands, so the copy cannot either", err=True)
+        click.echo(
+            "note: set 'site_url', or the plugin's 'live', so that pages say where the live book is", err=True
+        )
     size = target.stat().st_size / 1000
     click.echo(f"{len(files)} files, {size:,.0f} kB; sha256 {digest} in {shown(beside)}", err=True)
     click.echo(shown(target))

@@ -17,6 +17,9 @@ from decisionbook.exchange.paper import fill
 from decisionbook.render.words import Words, say
 
 DROPPED = frozenset({"script", "template", "noscript", "iframe"})
+SCRIPTED = frozenset({"data-graphs", "data-words", "data-when"})
+"""What only a script reads."""
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 NAMED = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
 """Attributes that hold ids of the page."""
@@ -157,6 +160,8 @@ class _Joined:
         held = {key: value for key, value in tag.attributes.items() if key in NAMED and value}
         fresh = {key: " ".join(f"{name}--{part}" for part in value.split()) for key, value in held.items()}
         fresh |= {"open": ""} if tag.name == "details" else {}
+        if SCRIPTED & tag.attributes.keys():
+            tag = Tag(tag.name, {key: value for key, value in tag.attributes.items() if key not in SCRIPTED})
         return tag.having(**fresh) if fresh else tag
 
     def _lowered(self, tag: Tag, by: int) -> Tag:

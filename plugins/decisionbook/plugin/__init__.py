@@ -117,7 +117,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if found and not self.serving:
             raise PluginError(f"{_count(found)} in the pages of this site; see above")
         if self.config.print_view and not self.serving:
-            edition = Edition(config.site_name, self.today, config.site_url or None, self.good, self.words)
+            edition = Edition(config.site_name, self.today, self.live(config), self.good, self.words)
             language, without = self.config.language, self.config.print_without
             printing.fill(files, self.nav, edition, language, without, self.entities)
 
@@ -126,6 +126,10 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """The date that decides what is stale; ``SOURCE_DATE_EPOCH`` makes builds repeatable."""
         given: date | None = self.config.today
         return given or get_build_datetime().date()
+
+    def live(self, config: MkDocsConfig) -> str | None:
+        """Where the live book stands, as far as its makers say."""
+        return self.config.live or config.site_url or None
 
     @property
     def clock(self) -> date:

@@ -32,9 +32,9 @@ class Edition:
         return day(self.words, when)
 
 
-def notice(edition: Edition, key: Literal["copy.notice", "copy.from"]) -> str:
+def notice(edition: Edition, key: Literal["copy.notice", "copy.made"]) -> str:
     """One line of HTML: what this is, of which day, and where the live book stands."""
-    said = escape(edition.say(key, name=edition.name, date=edition.day(edition.today)))
+    said = escape(edition.say(key, date=edition.day(edition.today)))
     if edition.live is None:
         return said
     return f'{said} <a href="{escape(edition.live)}">{escape(edition.say("copy.notice_live"))}</a>.'

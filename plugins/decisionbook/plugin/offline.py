@@ -10,7 +10,6 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
-from datetime import date
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
@@ -23,10 +22,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from decisionbook.model import Book
 from decisionbook.plugin.edition import Edition, about, notice
 from decisionbook.plugin.printing import PRINTED
-from decisionbook.render.words import ENGLISH, Words, say
+from decisionbook.render.words import ENGLISH, say
 
 log = logging.getLogger("mkdocs.decisionbook.offline")
 
@@ -105,11 +103,10 @@ class OfflineEdition(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say on every page, where the copyright stands, that this is a copy and how old it is."""
-        words, book, today = _of_decisionbook(config)
-        self.edition = Edition(config.site_name, today, config.site_url or None, book, words)
+        self.edition = _edition(config)
         said = [config.copyright, notice(self.edition, "copy.notice")]
         config.copyright = " ".join(text for text in said if text)
-        if config.theme.name != "material" and "search" in config.plugins:
+        if config.theme.name != "material" and _searches(config):
             config.extra_javascript.insert(0, SEARCH)
         return config
 
@@ -118,7 +115,7 @@ class OfflineEdition(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         room = resources("decisionbook") / "assets"
         scripts = {SHIM: room / "vendor" / "iframe-worker.js", SEARCH: room / "offline" / "search.js"}
         wanted = SHIM if config.theme.name == "material" else SEARCH
-        if "search" in config.plugins:
+        if wanted == SHIM or _searches(config):
             files.append(File.generated(config, wanted, content=scripts[wanted].read_text(encoding="utf-8")))
         if files.get_file_from_path(ABOUT) is None and self.edition is not None:
             printed = PRINTED if files.get_file_from_path(PRINTED) else None
@@ -128,12 +125,16 @@ class OfflineEdition(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return files
 
 
-def _of_decisionbook(config: MkDocsConfig) -> tuple[Words, Book | None, date]:
-    """The words, the book and the day of the plugin; the usual ones for a site without it."""
+def _searches(config: MkDocsConfig) -> bool:
+    return any(name.split("/")[-1] == "search" for name in config.plugins)
+
+
+def _edition(config: MkDocsConfig) -> Edition:
+    """What the plugin knows of the book; the usual words, without a book, for a site that does not use it."""
     plugin: Any = config.plugins.get("decisionbook")
     if plugin is None:
-        return ENGLISH, None, get_build_datetime().date()
-    return plugin.words, plugin.good, plugin.today
+        return Edition(config.site_name, get_build_datetime().date(), config.site_url or None, None, ENGLISH)
+    return Edition(config.site_name, plugin.today, plugin.live(config), plugin.good, plugin.words)
 
 
 def main(configuration: Path, site: Path, data: Path | None = None) -> int:
@@ -159,7 +160,7 @@ def main(configuration: Path, site: Path, data: Path | None = None) -> int:
         return 2
     finally:
         config.plugins.on_shutdown()
-    made = {"name": config.site_name, "live": config.site_url or None, "docs": config.docs_dir}
+    made = {"name": config.site_name, "live": _edition(config).live, "docs": config.docs_dir}
     sys.stdout.write(json.dumps(made) + "\n")
     return 0
 

@@ -36,7 +36,7 @@ def fill(
     if file is None or file.generated_by is None:
         return
     shown = (page for page in nav.pages if not any(fnmatch(page.file.src_uri, one) for one in without))
-    about = Markup(notice(edition, "copy.from"))  # noqa: S704
+    about = Markup(notice(edition, "copy.made"))  # noqa: S704
     chapters = tuple(_chapters(shown, entities))
     file.content_string = whole(edition.name, chapters, words=edition.words, language=language, about=about)
 

@@ -17,7 +17,8 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     ``today`` decides what is stale; without it the day of the build does. ``language`` is
     that of the interface, and ``words`` replaces single texts of it. A kind with more than ``menu_limit`` entities
     puts only its index into the navigation. ``print_view`` adds ``print.html``, the whole site as one document, without
-    the pages whose paths match a pattern in ``print_without``.
+    the pages whose paths match a pattern in ``print_without``. ``live`` is where copies say that the live book stands,
+    if not at ``site_url``.
     """
 
     data_ = c.Type(str, default="decision_data")  # MkDocs drops the underscore; `data` is the mapping's own
@@ -27,4 +28,5 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     words = c.Type(dict, default={})
     menu_limit = c.Type(int, default=50)
     print_view = c.Type(bool, default=False)
+    live = c.Optional(c.URL())
     print_without = c.ListOfItems(c.Type(str), default=[])
