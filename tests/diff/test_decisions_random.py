@@ -56,7 +56,8 @@ def contains(where, combination, asked):
         values, problems = read_condition(
             condition if isinstance(condition, str) else list(condition), asked[address]
         )
-        assert not problems, problems
+        assert values is not None, problems
+        assert not problems
         value = combination[address][0]
         if value not in values:
             return False
@@ -97,8 +98,8 @@ def check(before, after, root):
     pairing = Pairing(before, after, paired(before.decisions, after.decisions), {})
     found = compare(pairing, before.decisions[root], after.decisions[root])
     collects = before.decisions[root].hit_policy == after.decisions[root].hit_policy == "collect"
-    moved = Counter()
-    inside = Counter()
+    moved: Counter[object] = Counter()
+    inside: Counter[object] = Counter()
     total = 0
     for combination, asked in every(before, after, root):
         total += 1

@@ -69,7 +69,7 @@ def _side(name: str | None, data: Path, docs: Path | None, *, old: bool) -> tupl
 def _folder(name: str, data: Path) -> Path | None:
     """The data folder that a name means: itself, or the one in it; ``None`` for a revision."""
     path = Path(name)
-    if not path.is_dir():
+    if not name or not path.is_dir():
         return None
     inside = path / data
     return inside if not data.is_absolute() and inside.is_dir() else path

@@ -52,6 +52,8 @@ def _piece(domain: Range, band: Band) -> str:
         return _whole(domain, band)
     if high is None:
         return f"{'at least' if band.closed_low else 'over'} {low}"
+    if low is None and domain.discrete and band.high is not None:
+        return f"under {domain.show(band.high + 1)}"
     if low is None:
         return f"{'at most' if band.closed_high else 'under'} {high}"
     return f"{'' if band.closed_low else 'over '}{low} to {'' if band.closed_high else 'under '}{high}"

@@ -122,7 +122,7 @@ def _moves(change: DecisionChange) -> Iterator[Line]:
 
 
 def _move(move: Move) -> Line:
-    count = f"  {_count(move.combinations, 'combination')}"
+    count = f" in {_count(move.combinations, 'combination')}"
     if move.what == "moved":
         return Line((*_ends(move.before), " -> ", *_ends(move.after), count), "~")
     if move.what == "gained":
