@@ -19,7 +19,7 @@ from decisionbook.diff.changes import DecisionChange, Move, RuleName, Written
 from decisionbook.diff.changes import Region as Described
 from decisionbook.diff.conditions import written
 from decisionbook.diff.functions import Difference, Ends, counts
-from decisionbook.diff.logic import logic
+from decisionbook.diff.logic import logic, rewritten_rules
 from decisionbook.diff.pairs import Pairs, paired
 from decisionbook.diff.questions import Common, common, over
 from decisionbook.domains import ValueSet
@@ -27,6 +27,8 @@ from decisionbook.model import Book, Decision, Outcome
 
 REGIONS = 5
 """At most so many conjunctions describe what moved from one outcome to another."""
+RULES = 8
+"""At most so many rewritten rules are named where outcomes cannot be compared."""
 MOVES = 12
 """At most so many pairs of an old and a new outcome are described, those of most combinations."""
 
@@ -65,6 +67,10 @@ def compare(pairing: Pairing, before: Decision, after: Decision) -> DecisionChan
         if _same_logic(pairing, before, after):
             return None
         why = str(error) or "it has more states than the budget of an exact comparison allows"
+        rules = rewritten_rules(before, after)
+        if rules:
+            more = f" and {len(rules) - RULES} more" if len(rules) > RULES else ""
+            why = f"{why.rstrip('.')}; rules that read otherwise: {', '.join(rules[:RULES])}{more}"
         return DecisionChange(after.id, after.span, None, None, not_compared=why)
     return found if found.changed or found.rewritten else None
 

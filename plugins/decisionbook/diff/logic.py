@@ -31,3 +31,10 @@ def _rule(rule: Rule) -> Hashable:
 
 def _branch(branch: Branch) -> Hashable:
     return branch.values, branch.step, branch.outcome
+
+
+def rewritten_rules(before: Decision, after: Decision) -> list[str]:
+    """The ids of rules that only one side has, or that read otherwise, in the order of the new side."""
+    old = {rule.id: _rule(rule) for rule in before.all_rules}
+    new = {rule.id: _rule(rule) for rule in after.all_rules}
+    return [name for name in dict.fromkeys([*new, *old]) if old.get(name) != new.get(name)]
