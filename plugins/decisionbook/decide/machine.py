@@ -256,7 +256,26 @@ class Flow:
             return certain, certain
         alive = self.tidy(state, holds)
         reached = sum(1 << step for step, own in enumerate(self.branches) if alive & own)
-        return certain, certain | reached
+        return certain | self._unavoidable(alive), certain | reached
+
+    def _unavoidable(self, alive: int) -> int:
+        """The steps that lie on every path that is left."""
+        ahead: dict[int, int] = {}
+        waiting = [] if self.first is None else [self.first]
+        while waiting:
+            step = waiting[-1]
+            leads = [self.leads[i] for i in bits_of(alive & self.branches[step])]
+            known = ahead.setdefault(step, 0)
+            unseen = [lead for lead in leads if isinstance(lead, int) and lead not in ahead]
+            if unseen:
+                waiting.extend(unseen)
+                continue
+            waiting.pop()
+            common = -1 if leads else 0
+            for lead in leads:
+                common &= ahead[lead] if isinstance(lead, int) else 0
+            ahead[step] = known | common | 1 << step
+        return ahead.get(-1 if self.first is None else self.first, 0)
 
     def matched(self, holds: int) -> int:
         return self._path(holds, holds)[0]
