@@ -10,6 +10,8 @@ from pathlib import Path
 
 from decisionbook.findings import Finding, in_order
 from decisionbook.lint import lint
+from decisionbook.lint.provenance import folded
+from decisionbook.lint.waivers import Waiver, settle, waivers_of
 from decisionbook.load import collector_paused, load_folder
 from decisionbook.model import Book
 from decisionbook.resolve import resolve
@@ -50,18 +52,31 @@ def read_book(root: Path, *, shown_as: str | None = None, today: date | None = N
 
 def _read(root: Path, shown: str, today: date | None) -> Reading:
     read = _resolved(root, shown)
-    judged = lint(read.book, damaged=read.damaged, today=today)
-    return replace(read, findings=in_order((*read.findings, *judged)))
+    book, damaged = read.reading.book, read.reading.damaged
+    judged = lint(book, damaged=damaged, linked=read.linked, today=today)
+    found = in_order((*read.reading.findings, *judged))
+    settled = folded(settle(found, read.waivers, damaged=damaged, today=today))
+    return replace(read.reading, findings=in_order(settled))
 
 
-def _resolved(root: Path, shown: str) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A book before it is judged, and what its authors wrote that judging needs."""
+
+    reading: Reading
+    waivers: tuple[Waiver, ...]
+    linked: frozenset[str]
+
+
+def _resolved(root: Path, shown: str) -> _Resolved:
     """The book before it is judged. What its authors wrote is let go of here, since proofs need room too."""
     files = load_folder(root, shown_as=shown)
     entries, misshapen = validate(files.documents)
     resolved = resolve(entries, unread=files.unread, root=shown, digest=_digest(shown, files.texts))
     links = check_links(entries, resolved.names, resolved.book, files.texts)
     found = (*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings())
-    return Reading(resolved.book, found, files.texts, resolved.damaged)
+    reading = Reading(resolved.book, found, files.texts, resolved.damaged)
+    return _Resolved(reading, waivers_of(entries), resolved.names.linked("source"))
 
 
 def _digest(shown: str, texts: Mapping[str, str]) -> str:

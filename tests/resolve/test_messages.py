@@ -6,6 +6,8 @@ from tests.resolve.folder import DECISION, resolved
 
 PAIR = {"options/a.yml": "", "options/b.yml": ""}
 
+B_STRONG = "name: B\nsummary: S\nstrengths: [Fast.]\naliases_of_id: [old]\n"
+
 
 def comparison(rows: str) -> dict[str, str]:
     body = "\n".join(f"      {line}" for line in rows.strip("\n").split("\n"))
@@ -30,7 +32,7 @@ CASES = {
     "key of nobody": (
         {"options/a.yml": "name: A\nsummary: S\nzzz: x\n"},
         [
-            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: name, short, aliases, summary, cues, choose_when, avoid_when, strengths and 10 more",
+            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: name, short, aliases, summary, cues, choose_when, avoid_when, strengths and 11 more",
         ],
     ),
     "missing key": (
@@ -111,6 +113,18 @@ CASES = {
     "a link that leads nowhere": (
         {"options/a.yml": "name: A\nsummary: See [the other](option:aa-long).\n", "options/aa-lon.yml": ""},
         ["options/a.yml:2:33 T003 there is no option 'aa-long' | did you mean 'aa-lon'?"],
+    ),
+    "a link to a term that is an option": (
+        {"options/a.yml": "name: A\nsummary: '[b](term:b#strengths)'\n", "options/b.yml": B_STRONG},
+        [],
+    ),
+    "a link to the old id of an option as a term": (
+        {"options/a.yml": "name: A\nsummary: '[b](term:old)'\n", "options/b.yml": B_STRONG},
+        [],
+    ),
+    "a misspelt link to a term that is an option": (
+        {"options/a.yml": "name: A\nsummary: '[b](term:bean)'\n", "options/beans.yml": ""},
+        ["options/a.yml:2:20 T003 there is no term 'bean' | did you mean 'beans'?"],
     ),
     "a link to a part that is not there": (
         {

@@ -15,7 +15,6 @@ RULES: tuple[Callable[[Book], Iterable[Finding]], ...] = (
     comparisons.unfilled,
     comparisons.without_direction,
     provenance.unsourced,
-    provenance.unused,
 )
 """What looks at the book alone."""
 
@@ -26,11 +25,21 @@ DATED_RULES: tuple[Callable[[Book, date], Iterable[Finding]], ...] = (
 """What also needs to know which day it is."""
 
 
-def lint(book: Book, *, damaged: Collection[str] = (), today: date | None = None) -> tuple[Finding, ...]:
-    """Every finding on a resolved book. Of ``damaged`` decisions only what is certain is reported."""
+def lint(
+    book: Book,
+    *,
+    damaged: Collection[str] = (),
+    linked: Collection[str] = (),
+    today: date | None = None,
+) -> tuple[Finding, ...]:
+    """Every finding on a resolved book. Of ``damaged`` decisions only what is certain is reported.
+
+    ``linked`` are the sources that prose links to.
+    """
     found = [each for rule in RULES for each in rule(book)]
     if today is not None:
         found.extend(each for rule in DATED_RULES for each in rule(book, today))
+    found.extend(provenance.unused(book, linked))
     found.extend(provenance.impossible(book, today))
     found.extend(decision_findings(book, damaged=damaged))
     return tuple(found)

@@ -46,9 +46,9 @@ def expired(book: Book, today: date) -> Iterator[Finding]:
             yield finding("P003", span, message, "say what is true now, and set a new `expires` or remove it")
 
 
-def unused(book: Book) -> Iterator[Finding]:
-    """Sources that nothing cites, disputes and links in prose included."""
-    cited: set[str] = set()
+def unused(book: Book, linked: Collection[str]) -> Iterator[Finding]:
+    """Sources that no claim rests on, no dispute names and no text links to."""
+    cited: set[str] = set(linked)
     for evidence, _ in claims(book):
         cited.update(evidence.sources or ())
         cited.update(dispute.source for dispute in evidence.disputed_by)

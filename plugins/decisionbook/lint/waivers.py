@@ -19,41 +19,63 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiver:
-    """``entry`` lets the warnings of ``code`` stand, up to and including the day ``until``."""
+class Waiver:
+    """An entity lets the warnings of ``code`` stand, up to and including the day ``until``.
 
-    entry: Entry
+    ``start`` and ``end`` are the lines and columns of the entity's text. Of ``damaged`` entities parts could not be
+    read. ``decision`` is the entity's id where it is one.
+    """
+
     code: str
     until: date | None
     span: Span
+    start: Place
+    end: Place
+    damaged: bool = False
+    decision: str | None = None
 
     def ended(self, today: date | None) -> bool:
+        """Whether its last day is over."""
         return self.until is not None and today is not None and self.until < today
 
+    def is_near(self, found: Finding) -> bool:
+        """Whether the finding stands in the text of the entity."""
+        place = (found.span.line, found.span.column)
+        return found.span.file == self.span.file and self.start <= place < self.end
+
     def is_about(self, found: Finding) -> bool:
-        """Whether the finding is a warning of the code, within the text of the entity."""
-        if found.is_error or found.code != self.code or found.span.file != self.span.file:
-            return False
-        start, end = _text_of(self.entry)
-        return start <= (found.span.line, found.span.column) < end
+        """Whether the finding is what it waives."""
+        return not found.is_error and found.code == self.code and self.is_near(found)
+
+
+def waivers_of(entries: Iterable[Entry]) -> tuple[Waiver, ...]:
+    """Every waiver that authors wrote."""
+    return tuple(waiver for entry in entries for waiver in _of(entry))
+
+
+def _of(entry: Entry) -> Iterator[Waiver]:
+    span = entry.node.span
+    start = min((entry.span.line, entry.span.column), (span.line, span.column))
+    decision = entry.id if entry.kind == "decision" else None
+    for code, waiver in getattr(entry.value, "waive", {}).items():
+        key = entry.node.key_span_of(("waive", code))
+        end = (span.end_line, span.end_column)
+        yield Waiver(code, waiver.until, key, start, end, entry.damaged, decision)
 
 
 def settle(
     findings: Iterable[Finding],
-    entries: Iterable[Entry],
+    waivers: Iterable[Waiver],
     *,
     damaged: Collection[str] = (),
     today: date | None = None,
 ) -> tuple[Finding, ...]:
     """The findings without the warnings that are waived, and with a finding for each waiver that waives nothing.
 
-    A waiver holds for its own entity. Of entities with errors, and of ``damaged`` decisions, no waiver counts as
-    unneeded: what it is for may be hidden. Without ``today`` none ends.
+    Of entities with errors, and of ``damaged`` decisions, no waiver counts as unneeded: what it is for may be
+    hidden. Without ``today`` none ends.
     """
     every = tuple(findings)
-    waivers = [waiver for entry in entries for waiver in _of(entry)]
-    if not waivers:
-        return every
     waived: set[Finding] = set()
     wrong: list[Finding] = []
     for waiver in waivers:
@@ -68,37 +90,18 @@ def settle(
     return (*(found for found in every if found not in waived), *wrong)
 
 
-def _of(entry: Entry) -> Iterator[_Waiver]:
-    for code, waiver in getattr(entry.value, "waive", {}).items():
-        yield _Waiver(entry, code, waiver.until, entry.node.key_span_of(("waive", code)))
-
-
-def _text_of(entry: Entry) -> tuple[Place, Place]:
-    span = entry.node.span
-    start = min((entry.span.line, entry.span.column), (span.line, span.column))
-    return start, (span.end_line, span.end_column)
-
-
-def _ended(waiver: _Waiver, *, still: bool) -> Finding:
+def _ended(waiver: Waiver, *, still: bool) -> Finding:
     message = f"the waiver of {waiver.code} ended on {waiver.until}"
     fix = "mend what it let stand, or look at it again and set a new `until`" if still else "remove it"
     return finding("W001", waiver.span, message, fix)
 
 
 def _is_certain(
-    waiver: _Waiver, findings: Iterable[Finding], damaged: Collection[str], today: date | None
+    waiver: Waiver, findings: Iterable[Finding], damaged: Collection[str], today: date | None
 ) -> bool:
     """Whether everything that could give the warning was looked at."""
-    if waiver.code in _DATED and today is None:
+    if waiver.damaged or waiver.decision in damaged or (waiver.code in _DATED and today is None):
         return False
-    if waiver.entry.damaged or (waiver.entry.kind == "decision" and waiver.entry.id in damaged):
-        return False
-    start, end = _text_of(waiver.entry)
-    return not any(
-        found.is_error
-        and (
-            (waiver.code[0] == "D" and found.code in _UNPROVED)
-            or (found.span.file == waiver.span.file and start <= (found.span.line, found.span.column) < end)
-        )
-        for found in findings
-    )
+    errors = [found for found in findings if found.is_error]
+    unproved = waiver.code[0] == "D" and any(found.code in _UNPROVED for found in errors)
+    return not unproved and not any(waiver.is_near(found) for found in errors)

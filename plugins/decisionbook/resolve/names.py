@@ -39,6 +39,7 @@ class Names:
         self._unread = frozenset(unread)
         self._shelves: dict[str, dict[str, Entry]] = {kind: {} for kind in NAMES}
         self._old: dict[str, dict[str, str]] = {kind: {} for kind in NAMES}
+        self._linked: dict[str, set[str]] = {kind: set() for kind in NAMES}
         self._dangling: list[_Dangling] = []
         self._findings: list[Finding] = []
         for entry in entries:
@@ -49,6 +50,10 @@ class Names:
     def of(self, kind: str) -> Mapping[str, Entry]:
         """The entities of a kind that could be read or at least named."""
         return self._shelves[kind]
+
+    def linked(self, kind: str) -> frozenset[str]:
+        """The ids of a kind that links in prose led to so far."""
+        return frozenset(self._linked[kind])
 
     def knows(self, kind: str, identity: str) -> bool:
         """Whether there is an entity of this id now, so that a reference needs no place."""
@@ -76,10 +81,11 @@ class Names:
         ``edit`` says that ``span`` covers the id alone, ``link`` that the reference stands in prose.
         """
         shelf = self._shelves[kind]
-        if identity in shelf:
-            return identity
-        if identity in self._old[kind]:
-            return self._old[kind][identity]
+        known = identity if identity in shelf else self._old[kind].get(identity)
+        if known is not None:
+            if link:
+                self._linked[kind].add(known)
+            return known
         if (kind, identity) in self._unread or (kind, None) in self._unread:
             return None
         self._dangling.append(_Dangling(kind, identity, span, edit, link))
