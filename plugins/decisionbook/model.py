@@ -319,6 +319,7 @@ class Decision:
     outcomes: Mapping[str, Outcome]
     span: Span
     rules: tuple[Rule, ...] = ()
+    rules_span: Span | None = None
     otherwise: Rule | None = None
     steps: Mapping[str, Step] = field(default_factory=dict)
     start: str | None = None

@@ -40,9 +40,9 @@ def command(identity: str, data: Path, style: str) -> None:
 
 def _drawn(book: Book, decision_id: str, style: str) -> str:
     if style == "svg":
-        from decisionbook.render.map import standalone
+        from decisionbook.render.standalone import map_svg
 
-        return standalone(book, decision_id)
+        return map_svg(book, decision_id)
     from decisionbook.decide import text
 
     if style == "json":

@@ -11,12 +11,14 @@ from decisionbook.domains import Band, Choices, Range
 
 
 def phrase(name: str, partition: Partition, atoms: Collection[int]) -> str:
-    """The answers to one input: ``data = noisy``, ``data is noisy or clean``, ``volume under 100``."""
+    """The answers to one input: ``data = noisy``, ``data is noisy or clean``, ``volume under 100``, ``volume = 9``."""
     chosen = sorted(atoms)
     if isinstance(partition.question.domain, Choices):
         shown = [partition.shown[atom] for atom in chosen]
         return f"{name} = {shown[0]}" if len(shown) == 1 else f"{name} is {either(shown)}"
-    return f"{name} {either([_stretch(partition, first, last) for first, last in _runs(chosen)])}"
+    stretches = [_stretch(partition, first, last) for first, last in _runs(chosen)]
+    point = len(stretches) == 1 and stretches[0].lstrip("-")[:1].isdigit() and " " not in stretches[0]
+    return f"{name} = {stretches[0]}" if point else f"{name} {either(stretches)}"
 
 
 def condition(partition: Partition, atoms: Collection[int]) -> str:

@@ -121,9 +121,9 @@ def _gaps(decision: Decision, proof: Proof) -> Iterator[Finding]:
         return
     sets = [gap.where for gap in proof.gaps[:LISTED]]
     more = "" if len(proof.gaps) <= LISTED else "; and more"
-    nothing = "nobody handles: " if sets != ["any answers"] else "nobody handles any case: "
+    nothing = "Nobody handles: " if sets != ["any answers"] else "Nobody handles any case: "
     fix = "add a rule for it, or an `otherwise`; if nothing should match, write `no_match: allowed`"
-    yield finding("D004", decision.span, f"{nothing}{'; '.join(sets)}{more}", fix)
+    yield finding("D004", decision.rules_span or decision.span, f"{nothing}{'; '.join(sets)}{more}", fix)
 
 
 def _overlaps(decision: Decision, proof: Proof) -> Iterator[Finding]:

@@ -56,6 +56,16 @@ def decision(
     return parts if len(show) == 1 else Markup("<div>\n{}\n</div>").format(parts)
 
 
+def compiled(context: Context, decision: Decision, prefix: str) -> Widget:
+    """The compiled questions. Raises ``TooLargeError`` for more than a page can hold."""
+    book, known = context.book, chain(context, decision)
+    graphs = {one.id: compile_questions(book, one.id) for one in known}
+    if sum(len(graph.nodes) for graph in graphs.values()) > MOST_NODES:
+        raise TooLargeError(context.words["decision.too_large"])
+    atoms = {(one.id, asked): atoms_of(book, one.id, asked) for one in known for asked in one.inputs}
+    return Widget(context, decision, graphs, atoms, prefix)
+
+
 class _Parts:
     """Renders the parts of one decision over one compiled widget."""
 
@@ -70,13 +80,7 @@ class _Parts:
 
     @cached_property
     def view(self) -> Widget:
-        """The compiled questions. Raises ``TooLargeError`` for more than a page can hold."""
-        book, known = self.context.book, chain(self.context, self.decision)
-        graphs = {one.id: compile_questions(book, one.id) for one in known}
-        if sum(len(graph.nodes) for graph in graphs.values()) > MOST_NODES:
-            raise TooLargeError(self.context.words["decision.too_large"])
-        atoms = {(one.id, asked): atoms_of(book, one.id, asked) for one in known for asked in one.inputs}
-        return Widget(self.context, self.decision, graphs, atoms, self.prefix)
+        return compiled(self.context, self.decision, self.prefix)
 
     def show(self, part: Part) -> Markup:
         """One part, or why it cannot be shown."""

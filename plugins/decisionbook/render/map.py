@@ -24,7 +24,8 @@ CHARACTER = 7
 COLUMN = 204
 DEEPEST_IN_COLUMNS = 3
 RESULT_CHARACTERS = 20
-MOST_POINTS = 150
+MOST_POINTS = 60
+"""Questions and results beyond which a page shows the outline alone: nobody takes in more at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ class Drawing:
     lines: list[Line] = field(default_factory=list)
 
 
-def drawing_of(root: Point) -> Drawing | None:
-    """The drawing of an outline, or ``None`` where it is too large to be taken in at a glance."""
+def drawing_of(root: Point, most: int | None = MOST_POINTS) -> Drawing | None:
+    """The drawing of an outline, or ``None`` where it has more than ``most`` questions and results."""
     points = list(points_of(root))
-    if len(points) > MOST_POINTS:
+    if most is not None and len(points) > most:
         return None
     depth = _depth(root)
     shape = _columns(depth, _room(root, depth)) if depth <= DEEPEST_IN_COLUMNS else _steps(depth)

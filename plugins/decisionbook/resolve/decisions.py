@@ -28,6 +28,7 @@ def decision(scope: Scope, value: schema.Decision) -> model.Decision:
         outcomes=outcomes,
         span=scope.entry.span,
         rules=table.rules(value.rules or ()),
+        rules_span=scope.key(("rules",)) if value.rules is not None else None,
         otherwise=table.otherwise(value.otherwise),
         steps=table.steps(value.steps or {}),
         start=_start(scope, value),

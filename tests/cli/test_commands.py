@@ -1,0 +1,203 @@
+"""The commands: what they print where, and how they end."""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from decisionbook.cli import COMMANDS
+
+PICK = Path("decision_data/decisions/pick.yml")
+
+
+def spoil(old: str, new: str) -> None:
+    text = PICK.read_text(encoding="utf-8")
+    assert old in text
+    PICK.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_every_command_has_help(run):
+    for name in COMMANDS:
+        status, out, _ = run(name, "--help")
+        assert status == 0
+        assert out.startswith("Usage:")
+
+
+def test_a_misspelt_command(run):
+    status, out, err = run("evalute")
+    assert (status, out) == (2, "")
+    assert "did you mean 'evaluate'?" in err
+
+
+def test_check_of_a_sound_book(run):
+    status, out, err = run("check")
+    assert (status, out, err) == (0, "no errors, no warnings\n", "")
+
+
+def test_check_reports_and_ends_with_one(run):
+    spoil("then: throw", "then: thow")
+    status, out, _ = run("check")
+    assert status == 1
+    assert out == (
+        "decision_data/decisions/pick.yml:11:59: error R001 'thow' is not an outcome of this decision\n"
+        "  11 |   - {id: bad, when: {fresh: no, size: at least 10}, then: thow}\n"
+        "     |                                                           ^^^^\n"
+        "     = fix: did you mean 'throw'?   (decisionbook check --fix)\n"
+        "1 error, no warnings; 1 fixable\n"
+    )
+
+
+def test_check_fix_mends_and_keeps_the_rest(run):
+    before = PICK.read_text(encoding="utf-8")
+    spoil("then: throw", "then: thow")
+    status, _, err = run("check", "--fix")
+    assert status == 0
+    assert err == "mended 1 in 1 file: decision_data/decisions/pick.yml\n"
+    assert PICK.read_text(encoding="utf-8") == before
+
+
+def test_check_as_json(run):
+    spoil("size: under 10}", "size: under 9}")
+    status, out, _ = run("check", "--format", "json")
+    found = json.loads(out)
+    assert (status, found["errors"], found["warnings"]) == (1, 1, 0)
+    (gap,) = found["findings"]
+    assert (gap["code"], gap["file"]) == ("D004", "decision_data/decisions/pick.yml")
+    assert gap["message"] == "Nobody handles: fresh = no, size = 9"
+
+
+def test_check_of_one_file_leaves_the_others_out(run):
+    Path("decision_data/options").mkdir()
+    Path("decision_data/options/a.yml").write_text("name: A\n", encoding="utf-8")
+    assert run("check", "decision_data/decisions")[0] == 0
+    assert run("check", "decision_data/options/a.yml")[0] == 1
+    assert run("check", "elsewhere.yml")[0] == 2
+
+
+def test_strict_takes_warnings_for_errors(run):
+    Path("decision_data/sources.yml").write_text("s: {title: S, kind: paper}\n", encoding="utf-8")
+    assert run("check")[0] == 0
+    assert run("check", "--strict")[0] == 1
+
+
+def test_check_without_data(run):
+    status, out, _ = run("check", "--data", "nowhere")
+    assert status == 1
+    assert "S009" in out or "Y010" in out
+
+
+def test_evaluate_decided(run):
+    status, out, err = run("evaluate", "pick", "fresh=yes", "--format", "json")
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {
+        "decision": "pick",
+        "status": "decided",
+        "outcomes": ["keep"],
+        "possible": ["keep"],
+        "rules": ["good"],
+        "next": None,
+        "result": "keep",
+    }
+
+
+def test_evaluate_open(run):
+    status, out, _ = run("evaluate", "pick", "fresh=no", "--format", "json")
+    found = json.loads(out)
+    assert (status, found["status"], found["outcomes"], found["next"]) == (0, "open", [], "size")
+
+
+def test_evaluate_in_words(run):
+    status, out, _ = run("evaluate", "pick", "fresh=yes")
+    assert status == 0
+    assert out.startswith("Pick one: Keep it (keep)\n\nWhy\n  good: It lasts.\n")
+
+
+def test_evaluate_refuses_what_it_cannot_use(run):
+    status, out, err = run("evaluate", "pick", "fresh=maybe", "size=big")
+    assert (status, out) == (1, "")
+    assert "'fresh' cannot be 'maybe'; it takes yes or no (or unknown)." in err
+    assert "'size' cannot be 'big'" in err
+
+
+def test_evaluate_wrong_usage(run):
+    assert run("evaluate", "pik")[0] == 2
+    assert "did you mean 'pick'?" in run("evaluate", "pik")[2]
+    assert run("evaluate", "pick", "fresh")[0] == 2
+
+
+def test_a_gap_is_shown_and_the_answer_still_given(run):
+    spoil("size: under 10}", "size: under 9}")
+    status, out, err = run("evaluate", "pick", "fresh=no", "size=20", "--format", "json")
+    assert status == 1
+    assert json.loads(out)["outcomes"] == ["throw"]
+    assert "D004" in err
+
+
+def test_a_decision_that_lost_a_rule_gives_no_answer(run):
+    spoil("{fresh: no, size: under 10}", "{fresh: perhaps, size: under 10}")
+    for command in ("evaluate", "analyze", "tree"):
+        status, out, err = run(command, "pick")
+        assert (status, out) == (1, "")
+        assert "there is no answer to trust" in err
+
+
+def test_batch(run):
+    rows = '{"fresh": true}\n{"fresh": "no", "size": 3}\nnonsense\n[1]\n{"fresh": 7}\n{"fresh": null}\n'
+    status, out, _ = run("evaluate", "pick", "--batch", "-", stdin=rows)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert [line.get("result", "error") for line in lines] == [
+        "keep",
+        "keep",
+        "error",
+        "error",
+        "error",
+        None,
+    ]
+    assert lines[5]["status"] == "open"
+
+
+def test_analyze(run):
+    status, out, _ = run("analyze", "pick", "--format", "json")
+    proof = json.loads(out)
+    assert status == 0
+    assert (proof["complete"], proof["gaps"], proof["combinations"]) == (True, [], 4)
+    assert proof["questions"]["worst"] == 2
+    assert "all 4 combinations are handled" in run("analyze", "pick")[1]
+
+
+def test_tree_in_every_format(run):
+    assert "Is it fresh? [fresh]" in run("tree", "pick")[1]
+    assert json.loads(run("tree", "pick", "--format", "json")[1])
+    assert run("tree", "pick", "--format", "mermaid")[1].startswith("flowchart LR\n")
+    assert ET.fromstring(run("tree", "pick", "--format", "svg")[1]).tag.endswith("svg")
+
+
+def test_pages_are_written_once_and_never_over_a_persons_own(run):
+    Path("docs/decisions").mkdir(parents=True)
+    own = Path("docs/decisions/index.md")
+    own.write_text("# Mine\n\n/// decision | pick\n///\n", encoding="utf-8")
+    status, _, err = run("pages", "--out", "docs")
+    assert status == 0
+    assert "kept your own docs/decisions/index.md" in err
+    assert own.read_text(encoding="utf-8").startswith("# Mine")
+    assert "/// decision | pick" in Path("docs/decisions/pick.md").read_text(encoding="utf-8")
+    PICK.rename(PICK.with_name("choose.yml"))
+    own.write_text("/// decision | pick\n///\n", encoding="utf-8")
+    status, _, err = run("pages", "--out", "docs")
+    assert status == 1
+    assert "docs/decisions/index.md:1:" in err
+    assert not Path("docs/decisions/pick.md").exists()
+
+
+def test_schema(run):
+    assert set(json.loads(run("schema")[1])) >= {"option", "decision", "glossary"}
+    assert run("schema", "--out", "schemas")[0] == 0
+    assert json.loads(Path("schemas/decision.json").read_text(encoding="utf-8"))["title"] == "Decision"
+
+
+def test_the_command_itself(book):
+    command = [Path(sys.executable).with_name("decisionbook"), "check"]
+    done = subprocess.run(command, cwd=book, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "no errors, no warnings\n", "")
