@@ -15,14 +15,14 @@ CASES = json.loads((Path(__file__).parents[1] / "vectors" / "walk.json").read_te
 
 
 def graph(name, data):
-    nodes = []
+    nodes: list[Question | Leaf] = []
     for node in data["nodes"]:
         if "ways" in node:
             ways = tuple(Way(tuple(way["answers"]), way["to"]) for way in node["ways"])
             nodes.append(Question(node["address"], ways))
         else:
             nodes.append(Leaf(*(tuple(node[key]) for key in ("outcomes", "certain", "holding", "possible"))))
-    return Graph(name, tuple(nodes), 0.0, 0, 0.0, optimal=False)
+    return Graph(name, tuple(nodes), 0.0, 0, 0.0, lambda: False)
 
 
 def view(case):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Literal
 
 from decisionbook.decide.atoms import Partition
@@ -171,14 +171,17 @@ class _Compiler:
         fewest = self.order == "own" and self.decision.ask_order == "fewest" and not self.decision.steps
         diagrams, function = self.known
         nodes = questions(self.chain, diagrams, function, self.fewest.choose if fewest else None)
-        draft = Graph(self.decision.id, nodes, 0.0, 0, 0.0, optimal=False)
+        draft = Graph(self.decision.id, nodes, 0.0, 0, 0.0, lambda: False)
         expected, worst = self.engine.view_of(draft, self.order).count()
         declared = expected
         if self.order == "own" and self._reordered():
             declared = self.engine.graph(self.decision.id, "declared").expected
+        asks_fewest = cache(partial(self._asks_fewest, expected))
+        return Graph(self.decision.id, nodes, round(expected, 9), worst, round(declared, 9), asks_fewest)
+
+    def _asks_fewest(self, expected: float) -> bool:
         least = self.least()
-        optimal = least is not None and expected <= least + 1e-6
-        return Graph(self.decision.id, nodes, round(expected, 9), worst, round(declared, 9), optimal)
+        return least is not None and expected <= least + 1e-6
 
     def _reordered(self) -> bool:
         return any(d.ask_order == "fewest" for d in below(self.engine.book, self.decision.id))

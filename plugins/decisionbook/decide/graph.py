@@ -23,7 +23,8 @@ does the same in the reader's browser:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Graph:
 
     In declared order nodes are numbered by the place of their input. ``expected`` and ``worst`` count questions,
     inner decisions' included; averages weigh the answers of each asked input equally (of the inner inputs in a
-    chain). ``optimal`` says that no order asks fewer on average; past a budget of states it is false.
+    chain).
     """
 
     decision: str
@@ -81,4 +82,9 @@ class Graph:
     expected: float
     worst: int
     declared_expected: float
-    optimal: bool
+    asks_fewest: Callable[[], bool] = field(compare=False, repr=False)
+
+    @property
+    def optimal(self) -> bool:
+        """Whether no order asks fewer on average; past a budget of states it is false. Found when first asked for."""
+        return self.asks_fewest()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from decisionbook.decide.gaps import Gap
 from decisionbook.decide.pairs import Mergeable
@@ -39,7 +39,12 @@ class Questions:
     expected: float | None
     worst: int | None
     declared_expected: float | None
-    optimal: bool
+    asks_fewest: Callable[[], bool] = field(compare=False, repr=False)
+
+    @property
+    def optimal(self) -> bool:
+        """Whether no order asks fewer on average; past a budget of states it is false. Found when first asked for."""
+        return self.asks_fewest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from decisionbook.decide.bits import bits_of
 from decisionbook.decide.chain import Chain, Resolve, chain_of
 from decisionbook.decide.engine import Engine, engine_of
 from decisionbook.decide.gaps import Gap, gaps_of
@@ -23,7 +24,7 @@ from decisionbook.decide.limits import (
     OverBudgetError,
     TooLargeError,
 )
-from decisionbook.decide.machine import bits_of, machine_of
+from decisionbook.decide.machine import machine_of
 from decisionbook.decide.pairs import mergeable, overlapping
 from decisionbook.decide.proof import Dead, Overlap, Proof, Questions
 from decisionbook.decide.search import Goal, Search, answering, matching, unmatched
@@ -244,5 +245,5 @@ class Prover:
         try:
             graph = self.engine.graph(self.decision.id)
         except TooLargeError:
-            return Questions(None, None, None, optimal=False)
-        return Questions(graph.expected, graph.worst, graph.declared_expected, graph.optimal)
+            return Questions(None, None, None, lambda: False)
+        return Questions(graph.expected, graph.worst, graph.declared_expected, graph.asks_fewest)
