@@ -32,7 +32,7 @@ CASES = {
     "key of nobody": (
         {"options/a.yml": "name: A\nsummary: S\nzzz: x\n"},
         [
-            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: name, short, aliases, summary, cues, choose_when, avoid_when, strengths and 11 more",
+            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: name, short, aliases, summary, cues, choose_when, avoid_when, strengths, weaknesses, failure_modes, first_steps, related, sources, disputed_by, checked, expires, owner, aliases_of_id, waive",
         ],
     ),
     "missing key": (
@@ -108,7 +108,7 @@ CASES = {
             **comparison("- id: x\n  name: X\n  cells: {a: 1, b: 2}"),
             "options/b.yml": "name: B\nsummary: See [the other](option:gone).\nrelated: [gone]\n",
         },
-        ["options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | options: a, b"],
+        ["options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml, or name another: a, b"],
     ),
     "a link that leads nowhere": (
         {"options/a.yml": "name: A\nsummary: See [the other](option:aa-long).\n", "options/aa-lon.yml": ""},

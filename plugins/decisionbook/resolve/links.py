@@ -63,7 +63,7 @@ def _check_fragment(book: Book, kind: Kind, identity: str, fragment: str, span: 
         span.end_column,
     )
     edit = Edit(at, meant) if meant and span.line == span.end_line else None
-    fix = did_you_mean(fragment, sorted(known), "its parts")
+    fix = did_you_mean(fragment, sorted(known), "its parts") if known else f"link to {kind}:{identity} itself"
     yield finding("T003", at, f"{kind} '{identity}' has no part '{fragment}'", fix, edit=edit)
 
 

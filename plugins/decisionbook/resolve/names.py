@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decisionbook.findings import Edit, Finding, Span, finding
-from decisionbook.spelling import closest, did_you_mean
+from decisionbook.spelling import closest
 from decisionbook.validate import Entry
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -20,6 +20,24 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "source": ("source", "sources"),
 }
 """Kind to what a message calls one and several of it."""
+
+
+_FILES: Mapping[str, str] = {
+    "inputs": "inputs.yml",
+    "term": "glossary.yml",
+    "faq": "faq.yml",
+    "source": "sources.yml",
+}
+"""Kind to the file that holds all of it; the other kinds have a file for each."""
+
+
+def _added(kind: str, identity: str, known: Sequence[str], limit: int = 8) -> str:
+    """How to mend a reference to an entity that is not there."""
+    add = f"add it to {_FILES[kind]}" if kind in _FILES else f"add {NAMES[kind][1]}/{identity}.yml"
+    if not known:
+        return add
+    more = f" and {len(known) - limit} more" if len(known) > limit else ""
+    return f"{add}, or name another: {', '.join(known[:limit])}{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +120,14 @@ class Names:
 
     def _dangling_finding(self, kind: str, identity: str, places: list[_Dangling]) -> Finding:
         first = min(places, key=lambda place: (place.link, place.span))
-        one, many = NAMES[kind]
+        one = NAMES[kind][0]
         others = sorted({place.span for place in places} - {first.span})
         count = f"; {len(others) + 1} places name it" if others else ""
         code = "T003" if all(place.link for place in places) else "R001"
         named = tuple(self._named(kind))
         meant = closest(identity, named)
         edit = Edit(first.span, meant) if meant and first.edit else None
-        fix = did_you_mean(identity, named, many)
+        fix = f"did you mean '{meant}'?" if meant else _added(kind, identity, named)
         related = [(span, "named here too") for span in others]
         return finding(
             code, first.span, f"there is no {one} '{identity}'{count}", fix, edit=edit, related=related

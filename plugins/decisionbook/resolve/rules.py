@@ -119,6 +119,7 @@ class Table:
                 self.scope.report(
                     "D019", self.scope.key(path), message, "rename the step, and the answers that lead to it"
                 )
+                self.scope.damaged = True
             span = self.scope.span((*path, "ask")) if part.ask else self.scope.key(path)
             known = "an input of this decision"
             asked = self.scope.own(part.ask or identity, self.inputs, span, known, "its inputs")

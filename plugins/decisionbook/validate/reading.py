@@ -137,7 +137,7 @@ class Reading:
             fix = (
                 f"'{twice}' is there already; remove this"
                 if twice
-                else did_you_mean(key, every, "known keys")
+                else did_you_mean(key, every, "known keys", limit=len(every))
             )
             self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
             return path, "drop", None
