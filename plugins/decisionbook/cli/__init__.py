@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -19,9 +20,14 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Say what changed in meaning between two versions.",
     "pages": "Write the generated pages as Markdown.",
     "schema": "Write the JSON Schemas of the data format.",
+    "export": "Write the book for other tools.",
+    "import": "Read tables of other tools.",
     "bundle": "Make the offline book.",
 }
-"""Command to what it does, in the order of the help. The module of the same name holds it as ``command``."""
+"""Command to what it does, in the order of the help. The module of the same name holds it as ``command``.
+
+A module whose name would be a word of Python's own has an underscore behind it.
+"""
 
 
 class _Commands(click.Group):
@@ -33,7 +39,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"decisionbook.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"decisionbook.cli.{module}").command
         return command
 
     def resolve_command(

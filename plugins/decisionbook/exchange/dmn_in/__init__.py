@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from decisionbook.exchange.dmn_in.completing import complete, errors, files
+from decisionbook.exchange.dmn_in.completing import complete, files
 from decisionbook.exchange.dmn_in.graph import File
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
 from decisionbook.exchange.dmn_in.outcomes import outcomes_of
 from decisionbook.exchange.dmn_in.tree import Element, read_xml
 from decisionbook.exchange.dmn_in.writing import Written, write
-from decisionbook.findings import Finding, finding, in_order
+from decisionbook.exchange.imported import Imported
+from decisionbook.exchange.read_back import logic_errors
+from decisionbook.findings import finding, in_order
 
 _DMN = "omg.org/spec/DMN/"
 _TABLE_PARTS = {"decision", "inputData", "itemDefinition", "extensionElements", "description"}
@@ -30,14 +30,6 @@ _PLURALS = {
     "organizationUnit": "organization units",
     "DMNDI": "diagrams",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What a file gave: texts by path below the data folder, and what happened on the way."""
-
-    files: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
 
 
 def import_dmn(data: bytes, file: str) -> Imported:
@@ -60,8 +52,8 @@ def import_dmn(data: bytes, file: str) -> Imported:
         notes.findings.append(
             finding("E001", root.span, "the file has no decisions", "export a decision table")
         )
-    found = (*notes.findings, *errors(carried)) if carried else notes.findings
-    return Imported(files(carried), in_order(found))
+    texts = files(carried)
+    return Imported(texts, in_order((*notes.findings, *logic_errors(texts))))
 
 
 def _carried(model: File, notes: Notes) -> list[Written]:

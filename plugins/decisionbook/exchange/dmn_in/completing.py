@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from decisionbook.decide import TooLargeError, prove
+from decisionbook.decide import TooLargeError
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
 from decisionbook.exchange.dmn_in.outcomes import NO_MATCH
 from decisionbook.exchange.dmn_in.writing import Written
+from decisionbook.exchange.read_back import allow_no_match, has_gaps, read_back
 from decisionbook.exchange.yaml_out import Inline, Value, Word, to_yaml
-from decisionbook.findings import Finding
-from decisionbook.lint.decisions import decision_findings
-from decisionbook.load import Document, load_text
-from decisionbook.resolve import Resolution, resolve
-from decisionbook.validate import validate
+from decisionbook.resolve import Resolution
 
 
 def complete(written: Written, *, inner: bool, notes: Notes) -> None:
@@ -21,15 +18,14 @@ def complete(written: Written, *, inner: bool, notes: Notes) -> None:
 
     Raises ``NotCarriedError`` where what was written does not read back, or is too large to be evaluated.
     """
-    resolution, problems = read(below(written))
-    found = (*problems, *resolution.findings)
+    resolution, found = read_back(files(below(written)))
     if found or resolution.damaged:
         why = found[0].message if found else "it does not read back"
         raise NotCarriedError(written.node.element, why, found[0].fix or "" if found else "")
     if "otherwise" in written.data or not _has_gaps(resolution, written):
         return
     if not inner:
-        written.data["no_match"] = Word("allowed")
+        allow_no_match(written.data)
         return
     title = f"'{written.node.title}'"
     message = f"where no rule of {title} matches, it answers '{NO_MATCH}', since another decision rests on it"
@@ -43,7 +39,7 @@ def complete(written: Written, *, inner: bool, notes: Notes) -> None:
 
 def _has_gaps(resolution: Resolution, written: Written) -> bool:
     try:
-        return not prove(resolution.book, written.node.id).complete
+        return has_gaps(resolution.book, written.node.id)
     except TooLargeError as error:
         message = str(error)[:1].lower() + str(error)[1:].rstrip(".")
         raise NotCarriedError(written.node.element, message, "split the table") from None
@@ -71,30 +67,3 @@ def files(decisions: Iterable[Written]) -> Mapping[str, str]:
         shared.update(one.shared)
     texts = {f"decisions/{one.node.id}.yml": to_yaml(one.data) for one in every}
     return {**({"inputs.yml": to_yaml(shared)} if shared else {}), **texts}
-
-
-def read(decisions: Iterable[Written]) -> tuple[Resolution, tuple[Finding, ...]]:
-    """The decisions as a reader of their files gets them, and what is wrong with the files."""
-    documents: list[Document] = []
-    findings: list[Finding] = []
-    for path, text in files(decisions).items():
-        node, problems = load_text(text, path)
-        findings.extend(problem for problem in problems if problem.is_error)
-        if node is None:
-            continue
-        if path == "inputs.yml":
-            documents.append(Document(path, "inputs", None, node, text))
-        else:
-            name = path.removeprefix("decisions/").removesuffix(".yml")
-            documents.append(Document(path, "decision", name, node, text))
-    entries, misshapen = validate(documents)
-    return resolve(entries), (*findings, *misshapen)
-
-
-def errors(decisions: Iterable[Written]) -> Iterator[Finding]:
-    """What the tables themselves have wrong, such as rules that overlap under UNIQUE."""
-    resolution, problems = read(decisions)
-    yield from problems
-    for found in (*resolution.findings, *decision_findings(resolution.book, damaged=resolution.damaged)):
-        if found.is_error:
-            yield found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from decisionbook.domains import Band, Choices, Domain, Intervals, Range, ValueSet
+from decisionbook.domains import Choices, Domain, Intervals, ValueSet
 from decisionbook.exchange.dmn_in.graph import Asked, Node
 from decisionbook.exchange.dmn_in.names import as_prose, is_id, readable
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
@@ -13,6 +13,7 @@ from decisionbook.exchange.dmn_in.sfeel import Tests
 from decisionbook.exchange.dmn_in.tables import RuleRow, Table
 from decisionbook.exchange.dmn_in.tree import Element
 from decisionbook.exchange.dmn_in.variables import authored, mentioned_outside
+from decisionbook.exchange.in_words import in_words
 from decisionbook.exchange.yaml_out import Inline, Value, Word
 
 RESERVED_RULE = "otherwise"
@@ -170,7 +171,7 @@ class _Writer:
             domain = domains[identity]
             if values == domain.everything:
                 continue
-            words = [Word(word) for word in _words(values, domain)]
+            words = [Word(word) for word in in_words(values, domain)]
             conditions[identity] = words[0] if len(words) == 1 else words
         return conditions
 
@@ -181,28 +182,6 @@ def _both(before: ValueSet | None, admitted: ValueSet) -> ValueSet:
     return (
         before & admitted if isinstance(before, frozenset) and isinstance(admitted, frozenset) else admitted
     )
-
-
-def _words(values: ValueSet, domain: Domain) -> list[str]:
-    """The answers in the words of conditions, of which any may hold."""
-    if isinstance(values, Intervals) and isinstance(domain, Range):
-        return [_interval(Band(start, end, domain)) for start, end in values.pieces]
-    return [value for value in getattr(domain, "values", ()) if value in values]
-
-
-def _interval(band: Band) -> str:
-    whole, show = band.domain.everything.cuts, band.domain.show
-    low = None if band.start == whole[0] else band.low
-    high = None if band.end == whole[-1] else band.high
-    if low is not None and low == high:
-        return show(low)
-    if low is None or high is None:
-        end = high if low is None else low
-        assert end is not None  # noqa: S101 - the whole line is no condition
-        if low is None:
-            return f"{'at most' if band.closed_high else 'under'} {show(end)}"
-        return f"{'at least' if band.closed_low else 'over'} {show(end)}"
-    return f"{'' if band.closed_low else 'over '}{show(low)} to {'' if band.closed_high else 'under '}{show(high)}"
 
 
 def _is_numbered(identity: str) -> bool:

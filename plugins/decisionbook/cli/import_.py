@@ -1,0 +1,102 @@
+"""`decisionbook import`: tables of other tools as data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from decisionbook.cli.data import shown, width
+
+if TYPE_CHECKING:
+    from decisionbook.exchange.imported import Imported
+    from decisionbook.findings import Finding
+
+INPUTS = "inputs.yml"
+
+
+@click.command(short_help="Read tables of other tools.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="The data folder that the new files go to.",
+)
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+def command(file: Path, out: Path, *, force: bool) -> None:
+    """Read the decisions of a DMN file, or the decision or comparison of a CSV file, into the data folder DIR.
+
+    What cannot be carried over without changing an answer is named, left out, and makes exit status 1.
+    """
+    from decisionbook.findings import in_order
+
+    imported = _read(file, out)
+    texts, clashes = _merged(imported.files, out, force=force)
+    findings = in_order((*(_in(out, each, imported.files) for each in imported.findings), *clashes))
+    if findings:
+        _report(findings, file, {shown(out / name): text for name, text in texts.items()})
+    if clashes:
+        sys.exit(1)
+    from decisionbook.exchange.files import write_files
+
+    for path in write_files(out, texts):
+        click.echo(shown(path))
+    sys.exit(1 if any(found.is_error for found in findings) else 0)
+
+
+def _read(file: Path, out: Path) -> Imported:
+    from decisionbook.exchange.csv_in import import_csv
+    from decisionbook.exchange.dmn_in import import_dmn
+
+    suffix = file.suffix.lower()
+    if suffix in {".dmn", ".xml"}:
+        return import_dmn(file.read_bytes(), shown(file))
+    if suffix in {".csv", ".tsv"}:
+        options = [path.stem for path in out.glob("options/**/*.y*ml")]
+        return import_csv(file.read_bytes(), shown(file), options=options)
+    raise click.UsageError(f"'{file.name}' is neither a DMN nor a CSV file; name it FILE.dmn or FILE.csv.")
+
+
+def _merged(texts: Mapping[str, str], out: Path, *, force: bool) -> tuple[dict[str, str], list[Finding]]:
+    """The files to write, shared inputs behind those that are there; what stands in the way."""
+    from decisionbook.exchange.shared import ClashError, joined
+    from decisionbook.findings import Span, finding
+
+    wanted: dict[str, str] = {}
+    clashes = []
+    for name, text in texts.items():
+        target = out / name
+        if name == INPUTS and target.exists():
+            try:
+                wanted[name] = joined(target.read_bytes(), text, shown(target))
+            except ClashError as error:
+                clashes.append(finding("E005", error.span, str(error), error.fix))
+        elif target.exists() and not force:
+            message = f"{shown(target)} exists already"
+            clashes.append(
+                finding("E005", Span(shown(target)), message, "remove it, or add --force to write over it")
+            )
+        else:
+            wanted[name] = text
+    return wanted, clashes
+
+
+def _in(out: Path, found: Finding, made: Mapping[str, str]) -> Finding:
+    """The finding with its file as seen from here, where it is about a file that was made."""
+    if found.span.file not in made:
+        return found
+    return replace(found, span=replace(found.span, file=shown(out / found.span.file)))
+
+
+def _report(findings: tuple[Finding, ...], file: Path, texts: Mapping[str, str]) -> None:
+    from decisionbook.show import as_text
+
+    source = {shown(file): file.read_bytes().decode("utf-8", "replace")}
+    text = as_text(findings, {**texts, **source}, colour=sys.stderr.isatty(), width=width())
+    click.echo(text, err=True)

@@ -1,0 +1,19 @@
+"""What comes of a file of another tool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from decisionbook.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Texts by path below the data folder, and what happened on the way.
+
+    Findings name the file that was read, or a path in ``files`` where the fault is the content's own.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()

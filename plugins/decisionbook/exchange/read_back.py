@@ -1,0 +1,55 @@
+"""Files that were just made, read as anybody else will read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from decisionbook.decide import prove
+from decisionbook.exchange.yaml_out import Value, Word
+from decisionbook.findings import Finding
+from decisionbook.lint.decisions import decision_findings
+from decisionbook.load import Document, load_text
+from decisionbook.load.folder import FOLDERS
+from decisionbook.model import Book
+from decisionbook.resolve import Resolution, resolve
+from decisionbook.validate import validate
+
+
+def read_back(texts: Mapping[str, str]) -> tuple[Resolution, tuple[Finding, ...]]:
+    """What the files say, by path below a data folder, and every error in them but those of the decisions' logic."""
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for path, text in texts.items():
+        node, problems = load_text(text, path)
+        findings.extend(problem for problem in problems if problem.is_error)
+        if node is None:
+            continue
+        place = PurePosixPath(path)
+        if place.name == "inputs.yml":
+            documents.append(Document(path, "inputs", None, node, text))
+        else:
+            documents.append(Document(path, FOLDERS[place.parts[0]], place.stem, node, text))
+    entries, misshapen = validate(documents)
+    resolution = resolve(entries)
+    return resolution, (*findings, *misshapen, *resolution.findings)
+
+
+def logic_errors(texts: Mapping[str, str]) -> Iterator[Finding]:
+    """What the tables themselves have wrong, such as rules that overlap under `unique`."""
+    resolution, problems = read_back(texts)
+    yield from problems
+    found = decision_findings(resolution.book, damaged=resolution.damaged)
+    yield from (each for each in found if each.is_error)
+
+
+def has_gaps(book: Book, decision_id: str) -> bool:
+    """Whether some answers match no rule, or may: what cannot be proved complete counts as open."""
+    return not prove(book, decision_id).complete
+
+
+def allow_no_match(data: dict[str, Value]) -> None:
+    """Write into a decision that some cases have no outcome, in front of its rules."""
+    rest = {key: data.pop(key) for key in ("rules", "otherwise") if key in data}
+    data["no_match"] = Word("allowed")
+    data.update(rest)
