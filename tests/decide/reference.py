@@ -64,6 +64,13 @@ def answer(book: Book, root: Decision, decision: Decision, given: Assignment) ->
     return _steps(decision, own) if decision.steps else _table(decision, own)
 
 
+def settled(book: Book, root: Decision, given: Assignment) -> Answer:
+    """What the root answers where every inner decision has one outcome."""
+    found = answer(book, root, root, given)
+    assert found is not None
+    return found
+
+
 def _steps(decision: Decision, own: Assignment) -> Answer:
     path, current = [], decision.start
     while current is not None:

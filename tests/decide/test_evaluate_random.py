@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
-from decisionbook.decide import AnswerError, Evaluator, engine_of
+from decisionbook.decide import AnswerError, Evaluator
 from decisionbook.decide.answers import Answers
+from decisionbook.decide.engine import engine_of
 from decisionbook.domains import Band
 from tests.decide.random_books import random_book
 from tests.decide.reference import bands, choices, known, leaves

@@ -9,14 +9,14 @@ import pytest
 from decisionbook.decide import Evaluator, prove
 from decisionbook.decide.engine import engine_of
 from tests.decide.random_books import random_book
-from tests.decide.reference import answer, choices, leaves
+from tests.decide.reference import choices, leaves, settled
 
 
 def every_case(book, root):
     places = leaves(book, root)
     for picked in product(*(choices(book, *place) for place in places.values())):
         given = dict(zip(places, picked, strict=True))
-        yield given, answer(book, root, root, given)
+        yield given, settled(book, root, given)
 
 
 @pytest.mark.parametrize("batch", range(20))
@@ -84,9 +84,9 @@ def test_evaluation_accepts_every_witness(batch):
         for each in proof.overlaps:
             result = evaluator.evaluate(each.witness)
             assert each.rules[0] in result.rules
-        for each in proof.dead_rules:
-            if each.witness is not None:
-                assert evaluator.evaluate(each.witness).status == "decided"
+        for dead in proof.dead_rules:
+            if dead.witness is not None:
+                assert evaluator.evaluate(dead.witness).status == "decided"
 
 
 def test_masking_rules_mask_and_none_can_be_spared():
@@ -129,7 +129,7 @@ def test_inputs_that_never_matter():
         table = {tuple(given.values()): case.outcomes for given, case in every_case(book, root)}
         idle = []
         for i, asked in enumerate(root.inputs):
-            groups = {}
+            groups: dict[object, set[object]] = {}
             for key, outcomes in table.items():
                 groups.setdefault(key[:i] + key[i + 1 :], set()).add(outcomes)
             if all(len(found) == 1 for found in groups.values()):
@@ -159,6 +159,7 @@ def test_no_order_of_questions_is_claimed_to_be_better_than_the_best():
         questions = prove(book, name).questions
         assert questions.expected is not None
         assert questions.worst is not None
+        assert questions.declared_expected is not None
         assert questions.expected <= questions.worst
         if book.decisions[name].ask_order == "fewest" and len(book.decisions) == 1:
             assert questions.expected <= questions.declared_expected + 1e-9

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Literal
 
 from decisionbook.decide.answers import AnswerError, Answers, Problem, Reader
+from decisionbook.decide.bits import bits_of
 from decisionbook.decide.chain import Resolve
 from decisionbook.decide.diagram import IMPOSSIBLE
 from decisionbook.decide.engine import Engine, engine_of
 from decisionbook.decide.functions import Functions, Remaining
 from decisionbook.decide.limits import OverBudgetError
-from decisionbook.decide.machine import Outcomes, bits_of, names_of
+from decisionbook.decide.machine import Outcomes, names_of
 from decisionbook.decide.walk import Given
 from decisionbook.model import Book, Decision, OutputValue
 

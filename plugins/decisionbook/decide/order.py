@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import log2
 
+from decisionbook.decide.bits import bits_of
 from decisionbook.decide.diagram import Diagrams
 from decisionbook.decide.limits import OPTIMISE_NODES, OPTIMISE_STATES, OverBudgetError
-from decisionbook.decide.machine import bits_of
 
 _CLOSE = 1e-9
 

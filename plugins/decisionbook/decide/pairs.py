@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from decisionbook.decide.machine import Machine, bits_of
+from decisionbook.decide.bits import bits_of
+from decisionbook.decide.machine import Machine
 from decisionbook.domains import ValueSet
 from decisionbook.model import Decision, Rule
 

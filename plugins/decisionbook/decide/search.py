@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from decisionbook.decide.bits import low
 from decisionbook.decide.chain import Chain, Resolve
 from decisionbook.decide.functions import Remaining, remaining
 from decisionbook.decide.limits import SEARCH_STATES, OverBudgetError
-from decisionbook.decide.machine import low
 
 Point = Mapping[str, int]
 """An atom number for every address of a chain."""

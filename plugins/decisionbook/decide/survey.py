@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
+from decisionbook.decide.bits import bits_of, low
 from decisionbook.decide.chain import Chain, Resolve
 from decisionbook.decide.functions import Remaining, remaining
 from decisionbook.decide.limits import PROVE_STATES, PROVE_WORDS, OverBudgetError
-from decisionbook.decide.machine import bits_of, low
 
 Allowed = Mapping[str, Sequence[int]]
 """For some addresses the only answers (atom numbers) to look at."""
