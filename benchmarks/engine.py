@@ -46,9 +46,7 @@ def complete(rules: int, inputs: int, seed: int = 1) -> Decision:
     return table("d", asked, built, policy="unique", outcomes="P Q R")
 
 
-def scattered(
-    rules: int, inputs: int, conditions: int, policy: str = "first", seed: int = 1, **more: object
-) -> Decision:
+def scattered(rules: int, inputs: int, conditions: int, ask_order: str = "declared") -> Decision:
     """Random rules over a few inputs each, some of them numbers."""
     random = Random(1)
     asked = [
