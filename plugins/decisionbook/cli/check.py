@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from decisionbook.book import Reading
     from decisionbook.findings import Finding
 
-ROUNDS = 5
+ROUNDS = 20
 """How often `--fix` reads again: mending one mistake may show another."""
 
 
@@ -54,7 +55,9 @@ def _shown(findings: Iterable[Finding], reading: Reading, style: str) -> str:
     if style == "json":
         text = show.as_json(findings)
     elif style == "github":
-        text = show.as_github(findings)
+        from decisionbook.cli.changed import changed_lines
+
+        text = show.as_github(findings, changed_lines(os.environ))
     elif style == "sarif":
         text = show.as_sarif(findings)
     else:
