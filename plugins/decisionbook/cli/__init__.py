@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -18,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "tree": "Show the questions that a decision asks.",
     "analyze": "Prove a decision complete and consistent.",
     "diff": "Say what changed in meaning between two versions.",
+    "new": "Begin an option, a decision, a term and so on.",
     "pages": "Write the generated pages as Markdown.",
     "schema": "Write the JSON Schemas of the data format.",
     "export": "Write the book for other tools.",
@@ -69,6 +71,14 @@ def decisionbook() -> None:
 
 def main() -> NoReturn:
     """Run the command and exit. A fault of ours is reported with its traceback and exit status 2."""
+    gc.disable()  # a command ends before the collector would pay; one that stays enables it
+    try:
+        _run()
+    finally:
+        gc.freeze()  # what is left need not be searched for cycles on the way out
+
+
+def _run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
