@@ -192,6 +192,9 @@ def _why_dead(rule: Rule, masks: tuple[str, ...], impossible: bool) -> tuple[str
 
 
 def _unused_inputs(decision: Decision, proof: Proof) -> Iterator[Finding]:
+    """Not while rules contradict each other: what an input changes is not defined then."""
+    if decision.hit_policy in {"unique", "any"} and any(overlap.conflict for overlap in proof.overlaps):
+        return
     asked = {condition.input for rule in decision.rules for condition in rule.when}
     asked |= {step.input for step in decision.steps.values()}
     for name in proof.unused_inputs:
