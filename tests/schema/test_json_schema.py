@@ -8,9 +8,10 @@ import yaml
 from pydantic import ValidationError
 
 from decisionbook.schema import MODELS
-from decisionbook.schema.json_schema import FILES, schemas
+from decisionbook.schema.json_schema import FILES, schema_texts, schemas
 
-DATA = Path("decision_data")
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "decision_data"
 
 
 class PlainLoader(yaml.CSafeLoader):
@@ -26,6 +27,39 @@ PlainLoader.yaml_implicit_resolvers = {
 @pytest.mark.parametrize("name", FILES.values())
 def test_schemas_are_valid(name):
     jsonschema.Draft202012Validator.check_schema(schemas()[name])
+
+
+def test_the_committed_schemas_are_fresh():
+    committed = {path.stem: path.read_bytes().decode() for path in (ROOT / "schema").iterdir()}
+    assert committed == schema_texts(), "run: decisionbook schema --out schema"
+
+
+def test_every_data_file_names_its_schema():
+    for name, file in data_files():
+        first = file.read_text(encoding="utf-8").split("\n", 1)[0]
+        named = first.removeprefix("# yaml-language-server: $schema=")
+        assert (file.parent / named).resolve() == ROOT / "schema" / f"{name}.json", file
+
+
+@pytest.mark.parametrize(
+    "data", [{"name": "A", "summary": None}, {"name": "A", "summary": "B", "sources": None}]
+)
+def test_no_key_is_empty(data):
+    assert list(jsonschema.Draft202012Validator(schemas()["option"]).iter_errors(data))
+
+
+@pytest.mark.parametrize("code", ["P001", "C005"])
+def test_warnings_can_be_waived(code):
+    data = {"name": "A", "summary": "B", "waive": {code: "Why."}}
+    assert not list(jsonschema.Draft202012Validator(schemas()["option"]).iter_errors(data))
+
+
+@pytest.mark.parametrize("code", ["S001", "W001", "E003", "P0001"])
+def test_nothing_else_can_be_waived(code):
+    data = {"name": "A", "summary": "B", "waive": {code: "Why."}}
+    assert list(jsonschema.Draft202012Validator(schemas()["option"]).iter_errors(data))
+    with pytest.raises(ValidationError):
+        MODELS["option"].model_validate(data)
 
 
 def data_files():

@@ -17,19 +17,19 @@ import click
 def command(out: Path | None) -> None:
     """Write the JSON Schemas of the data format, one a kind.
 
-    Name one in the first line of a data file and an editor with a YAML language server completes and checks it:
-    `# yaml-language-server: $schema=../schema/decision.json`.
+    Kept in a folder `schema` beside the data, they are named by what `decisionbook new` writes:
+    `# yaml-language-server: $schema=../../schema/decision.json` in the first line of a file lets an editor with a
+    YAML language server complete and check it.
     """
-    import json
+    from decisionbook.schema.json_schema import schema_texts
 
-    from decisionbook.schema.json_schema import schemas
-
-    described = schemas()
+    texts = schema_texts()
     if out is None:
-        click.echo(json.dumps(described, indent=2, ensure_ascii=False))
+        inside = ",\n".join(f'"{name}": {text.rstrip()}' for name, text in texts.items())
+        click.echo(f"{{\n{inside}\n}}")
         return
     out.mkdir(parents=True, exist_ok=True)
-    for name, schema in described.items():
+    for name, text in texts.items():
         path = out / f"{name}.json"
-        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="")
         click.echo(path.as_posix(), err=True)

@@ -24,7 +24,15 @@ from decisionbook.pages import FOLDERS, path_of
 from decisionbook.plugin import printing
 from decisionbook.plugin.edition import Edition
 from decisionbook.plugin.settings import Settings
-from decisionbook.plugin.site import SiteHost, add_assets, asset_files, shelved, straightened, withhold
+from decisionbook.plugin.site import (
+    SiteHost,
+    add_assets,
+    add_schemas,
+    asset_files,
+    shelved,
+    straightened,
+    withhold,
+)
 from decisionbook.render import Renderer
 from decisionbook.render.words import ENGLISH, Words
 
@@ -70,6 +78,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Add the generated pages and put them into the navigation."""
         withhold(files, self.folder)
         add_assets(files, config)
+        add_schemas(files, config)
         if self.config.print_view:
             printing.reserve(files, config)
         book = self.good or Book()

@@ -12,9 +12,9 @@ from decisionbook.schema.scalars import Date, Text, shown, wrong
 from decisionbook.spelling import did_you_mean
 
 WAIVABLE: tuple[str, ...] = tuple(
-    code.code for code in ALL if code.severity == "warning" and code.code[0] != "W"
+    code.code for code in ALL if code.severity == "warning" and code.code[0] not in "EW"
 )
-"""The codes of the warnings that may be waived: all but those about waivers."""
+"""The codes of the warnings that may be waived: all on data but those about waivers."""
 
 
 def _code(value: Any) -> str:
