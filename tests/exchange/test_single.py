@@ -11,11 +11,7 @@ from decisionbook.render.words import LANGUAGES
 from tests.render.book import BOOK, TODAY
 from tests.site.links import Links
 
-EVERY = [
-    (kind, name)
-    for kind in ("decision", "comparison", "checklist", "option")
-    for name in BOOK.of(kind)  # type: ignore[arg-type]
-]
+EVERY = [(kind, name) for kind in ("decision", "comparison", "checklist", "option") for name in BOOK.of(kind)]
 
 
 def page(kind: str, name: str, origin: Origin | None = None) -> str:

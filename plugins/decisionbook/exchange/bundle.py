@@ -17,12 +17,15 @@ INDEX = "search/search_index"
 
 SERVED = (
     "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "CNAME", "_headers", "_redirects", "objects.inv",
-    "versions.json", "opensearch.xml", "feed_*.xml", f"{INDEX}.json",
+    "versions.json", "opensearch.xml", "feed_*.xml", f"{INDEX}.json", "search/worker.js",
 )  # fmt: skip
 """What only servers, or the visitors of servers, ask for."""
 
 PACKED = ("*.map", "*.gz", "*.br")
 """Files that serve developers, or shrunk copies of other files."""
+
+OLDER = frozenset({".eot", ".otf", ".svg", ".ttf", ".woff"})
+"""Endings of fonts for browsers that know no WOFF2; the last of them is gone."""
 
 POLICY = "default-src 'self' file: data: blob: 'unsafe-inline' 'unsafe-eval'"
 """What the pages of an offline book may load, whatever they hold: files of the book and nothing else."""
@@ -40,7 +43,7 @@ def bundled(site: Mapping[str, bytes]) -> dict[str, bytes]:
     from elsewhere.
     """
     languages = _languages(site.get(f"{INDEX}.json", b"{}"))
-    kept = {path: content for path, content in site.items() if _kept(path, languages)}
+    kept = {path: site[path] for path in site if _kept(path, languages) and not _is_older_font(path, site)}
     if f"{INDEX}.json" in site:
         kept[f"{INDEX}.js"] = b"var __index = " + site[f"{INDEX}.json"]
     return {path: _prepared(path, content) for path, content in kept.items()}
@@ -73,6 +76,11 @@ def _kept(path: str, languages: Collection[str]) -> bool:
         fnmatch(basename(path), pattern) for pattern in PACKED
     )
     return not hidden and not dropped and _spoken(path, languages)
+
+
+def _is_older_font(path: str, site: Collection[str]) -> bool:
+    stem, dot, ending = path.rpartition(".")
+    return dot + ending in OLDER and f"{stem}.woff2" in site
 
 
 # --- Search -----------------------------------------------------------------------------------------------

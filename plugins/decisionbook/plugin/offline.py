@@ -172,10 +172,14 @@ def _loaded(configuration: Path, site: Path, data: Path | None) -> MkDocsConfig 
         settings = yaml_load(file, loader=get_yaml_loader(config=config))
     config.load_dict({**offline(settings, data), "site_dir": str(site.absolute())})
     errors, warnings = config.validate()
-    for name, message in (*errors, *warnings):
+    for name, message in warnings:
         log.warning("%s: %s: %s", configuration, name, message)
+    for name, message in errors:
+        log.error("%s: %s: %s", configuration, name, message)
+    if errors:
+        return None
     config.plugins["decisionbook-offline"] = OfflineEdition()
-    return None if errors else config
+    return config
 
 
 if __name__ == "__main__":
