@@ -174,8 +174,8 @@ def _loaded(configuration: Path, site: Path, data: Path | None) -> MkDocsConfig 
     errors, warnings = config.validate()
     for name, message in warnings:
         log.warning("%s: %s: %s", configuration, name, message)
-    for name, message in errors:
-        log.error("%s: %s: %s", configuration, name, message)
+    for name, error in errors:
+        log.error("%s: %s: %s", configuration, name, error)
     if errors:
         return None
     config.plugins["decisionbook-offline"] = OfflineEdition()
