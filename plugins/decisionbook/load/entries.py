@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from decisionbook.findings import Finding
@@ -38,7 +39,7 @@ class Entries:
     def add(self, key: Any, child: Node) -> None:
         """Take an entry, or report that its key stands there already."""
         self._mend()
-        name = key.value
+        name = intern(key.value)
         self._last = None
         if name == "<<" and child.children and not key.style:
             self._merged.append(child)

@@ -6,9 +6,13 @@ from typing import Any
 
 from decisionbook.findings import Span
 from decisionbook.lines import Lines
+from decisionbook.load.limits import MAX_BYTES
 
 Data = dict[str, "Data"] | list["Data"] | str | None
 Path = tuple[str | int, ...]
+
+_HALF = MAX_BYTES.bit_length()
+_END = (1 << _HALF) - 1
 
 
 class Node:
@@ -20,7 +24,8 @@ class Node:
     ``[…]``. ``offsets`` are the characters of the file that the value covers, ``key`` those of its key in a mapping.
     """
 
-    __slots__ = ("_lines", "children", "data", "flow", "key", "offsets", "quoted")
+    # A book holds a node for every dozen bytes of text: a place is one number here rather than three objects.
+    __slots__ = ("_key", "_lines", "_place", "children", "data", "flow", "quoted")
 
     def __init__(
         self,
@@ -34,20 +39,32 @@ class Node:
     ) -> None:
         self.data = data
         self._lines = lines
-        self.offsets = offsets
+        self._place = offsets[0] << _HALF | offsets[1]
         self.children = children
         self.quoted = quoted
         self.flow = flow
-        self.key: tuple[int, int] | None = None
+        self._key = 0
+
+    @property
+    def offsets(self) -> tuple[int, int]:
+        return self._place >> _HALF, self._place & _END
+
+    @property
+    def key(self) -> tuple[int, int] | None:
+        return (self._key >> _HALF, self._key & _END) if self._key else None
+
+    @key.setter
+    def key(self, offsets: tuple[int, int] | None) -> None:
+        self._key = offsets[0] << _HALF | offsets[1] if offsets else 0
 
     @property
     def span(self) -> Span:
-        return self._lines.span(*self.offsets)
+        return self._lines.span(self._place >> _HALF, self._place & _END)
 
     @property
     def key_span(self) -> Span | None:
         """Where the key of this value stands; ``None`` in a list and at the top of a file."""
-        return self._lines.span(*self.key) if self.key else None
+        return self._lines.span(self._key >> _HALF, self._key & _END) if self._key else None
 
     def find(self, path: Path) -> Node | None:
         """The node at exactly ``path``."""
