@@ -7,8 +7,21 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-SCRIPTS = ("start.js", "table.js", "checklist.js", "walk.js", "elements.js", "record.js", "widget.js")
+SCRIPTS = (
+    "start.js",
+    "elements.js",
+    "fit.js",
+    "table.js",
+    "checklist.js",
+    "cues.js",
+    "walk.js",
+    "record.js",
+    "widget.js",
+)
 STYLES = ("base.css", "comparison.css", "checklist.css", "decision.css")
+
+_FOR_TESTS = re.compile(r'if \(typeof module === "object" && module\.exports\)[^;]*;\s*(?:else )?')
+"""What gives the functions of a part to its tests in Node.js."""
 
 
 @cache
@@ -24,8 +37,9 @@ def style() -> str:
 
 
 def readable_script() -> str:
-    """The script without comments and indentation: what is served where nothing shrank it further."""
-    return _joined("js", SCRIPTS)
+    """The script without comments, indentation and what only tests take from it: served where nothing shrank it."""
+    parts = _FOR_TESTS.sub("", _joined("js", SCRIPTS))
+    return f'(function () {{\n"use strict";\n{parts}}})();\n'
 
 
 def readable_style() -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from decisionbook import assets
 from tests.render.page import render
@@ -197,3 +197,72 @@ def test_paper_shows_evidence_and_no_controls(table: Callable[..., Page]) -> Non
     page.emulate_media(media="print")
     expect(page.get_by_role("searchbox")).to_be_hidden()
     expect(page.get_by_text("Doe and Roe")).to_be_visible()
+
+
+def verdicts(page: Page) -> list[str]:
+    return page.locator(".db-verdicts p").all_inner_texts()
+
+
+def wish(page: Page, criterion: str) -> Locator:
+    return page.locator(f"[name=fit-{criterion}]")
+
+
+def test_which_options_fit(table: Callable[..., Page]) -> None:
+    page = table()
+    assert verdicts(page) == []
+    page.get_by_text("Which options fit me?").click()
+    wish(page, "updates").select_option("Must have: Mixed or better")
+    assert verdicts(page) == [
+        "TUNE: does not fit: Updates (Poor).",
+        "RAG: meets every must-have.",
+        "WAIT: does not fit: Updates (Not applicable).",
+    ]
+    wish(page, "audit").select_option("Must have: Full")
+    wish(page, "updates").select_option("Nice to have: Good")
+    assert verdicts(page) == [
+        "TUNE: does not fit: Audit (None). Nice to have, but missing: Updates (Poor).",
+        "RAG: does not fit: Audit (Partial). Nice to have, and there: Updates (Good).",
+        "WAIT: cannot be judged: Audit (Unknown). Nice to have, but missing: Updates (Not applicable).",
+    ]
+    assert page.locator("thead th small").all_inner_texts() == ["Does not fit", "Does not fit", "Unclear"]
+    assert page.locator("[role=status].db-verdicts").count() == 1
+
+
+def test_wishes_are_in_the_address(table: Callable[..., Page]) -> None:
+    page = table()
+    page.get_by_text("Which options fit me?").click()
+    wish(page, "time").select_option("Must have: at most 15 minutes")
+    assert page.evaluate("location.hash") == "#two?fit-time=must+at-most-15"
+    page.reload()
+    assert verdicts(page)[1] == "RAG: meets every must-have."
+    page.get_by_label("WAIT", exact=True).uncheck()
+    assert len(verdicts(page)) == 2
+    page.goto(page.url.partition("#")[0] + "#two?fit-time=must+at-most-7&fit-audit=nice+partial")
+    page.reload()
+    assert wish(page, "time").input_value() == ""
+    assert verdicts(page)[0] == "TUNE: Nice to have, but missing: Audit (None)."
+
+
+def test_a_part_of_a_table_asks_for_no_wishes(open_page: OpenPage) -> None:
+    page = open_page(render().comparison("two", ["updates", "time"]), assets.style(), assets.script())
+    expect(page.get_by_role("searchbox")).to_have_count(1)
+    expect(page.get_by_text("Which options fit me?")).to_have_count(0)
+    expect(page.get_by_role("searchbox")).to_be_visible()
+
+
+def test_looking_a_phrase_up(open_page: OpenPage) -> None:
+    page = open_page(render().cues(), assets.style(), assets.script())
+    box = page.get_by_role("searchbox", name="Find a phrase")
+    assert count(page) == "1 of 1 phrases"
+    box.fill("us SOUND")
+    assert count(page) == "1 of 1 phrases"
+    box.fill("docs")
+    assert count(page) == "0 of 1 phrases"
+    expect(page.get_by_role("row", name="It should sound like us.")).to_be_hidden()
+    assert page.evaluate("location.hash") == "#cues?find=docs"
+
+
+def test_phrases_without_scripts(open_page: OpenPage) -> None:
+    page = open_page(render().cues(), assets.style(), assets.script(), java_script_enabled=False)
+    expect(page.get_by_role("row", name="It should sound like us.")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_hidden()

@@ -1,7 +1,7 @@
 "use strict";
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { progress, toMarkdown } = require("../../plugins/decisionbook/assets/js/checklist.js");
+const { progress, taskList } = require("../../plugins/decisionbook/assets/js/checklist.js");
 
 const item = (done, required) => ({ done, required });
 
@@ -22,11 +22,11 @@ test("a task list has its groups as headings", () => {
     { title: "Three", done: false, required: false, group: "B" },
   ];
   assert.equal(
-    toMarkdown("Ready?", items, "Required"),
+    taskList("Ready?", items, "Required"),
     "## Ready?\n\n### A\n\n- [x] One (Required)\n- [ ] Two\n\n### B\n\n- [ ] Three",
   );
 });
 
 test("a list without groups", () => {
-  assert.equal(toMarkdown("T", [{ title: "One", done: false, required: false }], ""), "## T\n\n- [ ] One");
+  assert.equal(taskList("T", [{ title: "One", done: false, required: false }], ""), "## T\n\n- [ ] One");
 });

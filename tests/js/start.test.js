@@ -1,7 +1,7 @@
 "use strict";
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { fill, join, split } = require("../../plugins/decisionbook/assets/js/start.js");
+const { fill, join, matches, split } = require("../../plugins/decisionbook/assets/js/start.js");
 
 test("a hash holds one state a thing", () => {
   const states = split("#choose?fresh=yes&volume=%5B1..9%5D;data-ready?done=a;plain");
@@ -33,4 +33,10 @@ test("a thing without parameters and a plain anchor leave the hash", () => {
 test("texts are filled, unknown marks stay", () => {
   assert.equal(fill("{shown} of {all} {what}", { shown: 0, all: 3 }), "0 of 3 {what}");
   assert.equal(fill("{text}", { text: "$& {all}" }), "$& {all}");
+});
+
+test("a text matches when it holds every word in any order", () => {
+  assert.ok(matches("It should answer from our Docs.", "docs  ANSWER"));
+  assert.ok(!matches("It should answer from our docs.", "docs question"));
+  assert.ok(matches("anything", ""));
 });

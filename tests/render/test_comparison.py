@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from decisionbook.render import NotInBookError
-from decisionbook.render.comparison import groups, options_in_rows, sort_value
+from decisionbook.render.cells import sort_value
+from decisionbook.render.comparison import groups, options_in_rows
 from tests.render.book import BOOK, MANY, TABLE, cell, number, row
 from tests.render.page import CONTEXT, classes, parsed, render, text, with_attribute
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from markupsafe import Markup
 
-from decisionbook import prose
-from decisionbook.model import Cell, Claim, Comparison, Criterion, Evidence, Quantity
+from decisionbook.model import Cell, Claim, Comparison, Criterion, Evidence
+from decisionbook.render.cells import level_dots, shown_value, sort_value, sorts
 from decisionbook.render.context import Context
-from decisionbook.render.words import number
+from decisionbook.render.fit import Offer, offers
 
 FEW_OPTIONS = 3
 """So many options fit side by side on a phone."""
 
 T = TypeVar("T")
-
-RATINGS = ("poor", "mixed", "good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +57,10 @@ def comparison(
         judged=_judged(shown, cells),
         lead=shown.takeaway or shown.summary,
         sort_value=sort_value,
-        dots=_dots,
+        dots=level_dots,
         shown_value=lambda row, cell: shown_value(context, row, cell),
-        sorts=_sorts,
+        sorts=sorts,
+        asked=() if part or len(shown.columns) < 2 else _asked(context, shown),
     )
 
 
@@ -84,68 +81,10 @@ def groups(context: Context, criteria: Iterable[Criterion]) -> tuple[Group, ...]
     )
 
 
-def sort_value(row: Criterion, cell: Cell) -> str | None:
-    """What a cell is compared by, as a script reads it: a number, or text; ``None`` where the cell is open.
-
-    Ranges count by their middle, levels and ratings by their place from the worst, dates by their ordinal.
-    """
-    value = cell.value
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, Quantity):
-        return f"{(value.low + value.high) / 2:f}"
-    if value is None:
-        return None
-    if row.type == "level":
-        return str([level.id for level in row.levels].index(value))
-    if any(other.rating for other in row.cells.values()):
-        return str(RATINGS.index(cell.rating)) if cell.rating else None
-    return " ".join(prose.to_html(value, inline=True).striptags().split())
-
-
-def shown_value(context: Context, row: Criterion, cell: Cell) -> str:
-    """A number, date, level or boolean in words, with its unit; text is prose and not for here."""
-    value = cell.value
-    if isinstance(value, bool):
-        return context.say("comparison.yes" if value else "comparison.no")
-    if isinstance(value, Quantity):
-        return _quantity(context, row, value)
-    return next((level.label for level in row.levels if level.id == value), str(value))
-
-
-def _quantity(context: Context, row: Criterion, value: Quantity) -> str:
-    show = _date(context) if row.type == "date" else _number(context)
-    text = show(value.low)
-    if value.low != value.high:
-        text = context.say("comparison.range", low=text, high=show(value.high))
-    if not row.unit:
-        return text
-    glue = "comparison.percent" if row.unit == "%" else "comparison.quantity"
-    return context.say(glue, value=text, unit=row.unit)
-
-
-def _date(context: Context) -> Callable[[Decimal], str]:
-    return lambda value: context.day(date.fromordinal(int(value)))
-
-
-def _number(context: Context) -> Callable[[Decimal], str]:
-    return lambda value: number(context.words, value)
-
-
-def _dots(row: Criterion, cell: Cell) -> tuple[int, int]:
-    """How many dots a level has filled, of how many: the worst level fills none."""
-    return [level.id for level in row.levels].index(str(cell.value)), len(row.levels) - 1
-
-
-def _sorts(row: Criterion) -> str | None:
-    """What a criterion sorts options by: the better end where there is one; ``None`` for bare text."""
-    if row.type == "level" or row.better in {"higher", "yes"}:
-        return "high"
-    if row.better in {"lower", "no"}:
-        return "low"
-    if row.type == "text":
-        return "high" if any(cell.rating for cell in row.cells.values()) else None
-    return "any"
+def _asked(context: Context, found: Comparison) -> tuple[tuple[Criterion, tuple[Offer, ...]], ...]:
+    """The criteria that a reader may ask something of, each with what may be asked."""
+    every = ((row, offers(context, row)) for row in found.criteria)
+    return tuple((row, offered) for row, offered in every if offered)
 
 
 def _judged(found: Comparison, cells: Iterable[Cell]) -> bool:

@@ -84,6 +84,24 @@ _COMPARISON = {
     "comparison.full": "Der ganze Vergleich",
 }
 
+_FIT = {
+    "fit.title": "Welche Optionen passen zu mir?",
+    "fit.any": "Egal",
+    "fit.must": "Muss: {label}",
+    "fit.nice": "Wünschenswert: {label}",
+    "fit.better": "{value} oder besser",
+    "fit.at_most": "höchstens {value}",
+    "fit.at_least": "mindestens {value}",
+    "fit.meets": "Passt",
+    "fit.lacks": "Passt nicht",
+    "fit.open": "Unklar",
+    "fit.say_meets": "erfüllt jedes Muss.",
+    "fit.say_lacks": "passt nicht: {names}.",
+    "fit.say_open": "nicht zu beurteilen: {names}.",
+    "fit.say_has": "Wünschenswert und da: {names}.",
+    "fit.say_misses": "Wünschenswert, aber nicht da: {names}.",
+}
+
 _CHECKLIST = {
     "checklist.required": "Nötig",
     "checklist.ungrouped": "Punkte",
@@ -184,6 +202,6 @@ _PAGE = {
 }
 
 WORDS = {
-    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **DECISION, **PROOF, **_PAGE,
-    **COPY,
+    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_FIT, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **_PAGE,
+    **DECISION, **PROOF, **COPY,
 }  # fmt: skip

@@ -84,6 +84,24 @@ _COMPARISON = {
     "comparison.full": "The whole comparison",
 }
 
+_FIT = {
+    "fit.title": "Which options fit me?",
+    "fit.any": "Does not matter",
+    "fit.must": "Must have: {label}",
+    "fit.nice": "Nice to have: {label}",
+    "fit.better": "{value} or better",
+    "fit.at_most": "at most {value}",
+    "fit.at_least": "at least {value}",
+    "fit.meets": "Fits",
+    "fit.lacks": "Does not fit",
+    "fit.open": "Unclear",
+    "fit.say_meets": "meets every must-have.",
+    "fit.say_lacks": "does not fit: {names}.",
+    "fit.say_open": "cannot be judged: {names}.",
+    "fit.say_has": "Nice to have, and there: {names}.",
+    "fit.say_misses": "Nice to have, but missing: {names}.",
+}
+
 _CHECKLIST = {
     "checklist.required": "Required",
     "checklist.ungrouped": "Items",
@@ -185,6 +203,6 @@ _PAGE = {
 }
 
 WORDS = {
-    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **DECISION, **PROOF, **_PAGE,
-    **COPY,
+    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_FIT, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **_PAGE,
+    **DECISION, **PROOF, **COPY,
 }  # fmt: skip
