@@ -257,7 +257,7 @@ def test_joining_mergeable_rules_changes_nothing():
             joined = replace(
                 first,
                 when=tuple(
-                    replace(c, values=c.values | union) if c.input == pair.input else c  # type: ignore[operator]
+                    replace(c, values=c.values | union) if c.input == pair.input else c
                     for c in first.when
                 ),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from decisionbook.decide.atoms import Partition
 from decisionbook.decide.chain import Addressed, Chain, address_in, alone, asking_order, below, chain_of
@@ -19,6 +19,9 @@ from decisionbook.decide.questions import questions
 from decisionbook.decide.walk import Asked, Graphs
 from decisionbook.model import Book, Decision
 
+if TYPE_CHECKING:
+    from decisionbook.decide.proof import Proof
+
 Order = Literal["declared", "own"]
 """``declared``: every decision asks in declared order; ``own``: as its author chose."""
 
@@ -28,6 +31,7 @@ class Engine:
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self.proofs: dict[tuple[str, int], Proof] = {}
         self._machines: dict[str, Machine] = {}
         self._chains: dict[str, Chain] = {}
         self._addresses: dict[str, Mapping[str, Addressed]] = {}

@@ -46,10 +46,10 @@ def _stretch(partition: Partition, first: int, last: int) -> str:
     start, end, domain = partition.atoms[first], partition.atoms[last], partition.question.domain
     if not (isinstance(start, Band) and isinstance(end, Band) and isinstance(domain, Range)):
         return ""
+    if first == last and start.low is not None and start.low == start.high:
+        return domain.show(start.low)
     low = start.low if first > 0 else None
     high = end.high if last < len(partition.atoms) - 1 else None
-    if low is not None and low == high:
-        return domain.show(low)
     if low is None:
         return "any" if high is None else _ended(domain, high, closed=end.closed_high)
     if high is None:

@@ -72,6 +72,18 @@ class Proof:
     mergeable: tuple[Mergeable, ...]
     not_monotone: tuple[NotMonotone, ...]
     questions: Questions
+    find_where: Callable[[], Mapping[str, str]] = field(compare=False, repr=False)
+    find_redundant: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
+
+    @property
+    def where(self) -> Mapping[str, str]:
+        """For each rule the answers within which it speaks, in words. Found when first asked for."""
+        return self.find_where()
+
+    @property
+    def redundant_rules(self) -> tuple[str, ...]:
+        """Rules that speak, and without any one of which no answer would change. Found when first asked for."""
+        return self.find_redundant()
 
     def as_json(self) -> dict[str, object]:
         """The proof as the command prints it. Averages and shares weigh the answers of each input equally."""
@@ -101,7 +113,11 @@ class Proof:
             "unused_inputs": list(self.unused_inputs),
             "otherwise_share": self.otherwise_share,
             "combinations": self.combinations,
-            "rules": [{"rule": rule, "share": share} for rule, share in self.shares.items()],
+            "rules": [
+                {"rule": rule, "share": share, "where": self.where.get(rule)}
+                for rule, share in self.shares.items()
+            ],
+            "redundant_rules": list(self.redundant_rules),
             "mergeable": [{"rules": list(pair.rules), "input": pair.input} for pair in self.mergeable],
             "not_monotone": [
                 {"input": found.input, "lower": dict(found.lower), "higher": dict(found.higher)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from decisionbook.decide.bits import bits_of
 from decisionbook.decide.chain import Chain, Resolve, chain_of
@@ -27,6 +27,7 @@ from decisionbook.decide.limits import (
 from decisionbook.decide.machine import machine_of
 from decisionbook.decide.pairs import mergeable, overlapping
 from decisionbook.decide.proof import Dead, Overlap, Proof, Questions
+from decisionbook.decide.regions import redundant, regions
 from decisionbook.decide.search import Goal, Search, answering, matching, unmatched
 from decisionbook.decide.survey import Survey, survey
 from decisionbook.decide.trends import not_monotone, unused_inputs
@@ -36,7 +37,10 @@ from decisionbook.model import Book, Decision
 
 def prove(book: Book, decision_id: str, budget: int = PROVE_STATES) -> Proof:
     """The proof of a decision. Raises ``TooLargeError``, ``CycleError``; ``KeyError`` for an unknown decision."""
-    return Prover(engine_of(book), decision_id, budget).proof()
+    engine = engine_of(book)
+    if (decision_id, budget) not in engine.proofs:
+        engine.proofs[decision_id, budget] = Prover(engine, decision_id, budget).proof()
+    return engine.proofs[decision_id, budget]
 
 
 class Prover:
@@ -100,6 +104,8 @@ class Prover:
             mergeable=tuple(mergeable(self.decision)),
             not_monotone=trends,
             questions=self._questions(),
+            find_where=cache(partial(regions, self.search, self.table)),
+            find_redundant=cache(partial(self._redundant, dead)),
         )
 
     # --- Gaps and shares ------------------------------------------------------------------------------
@@ -120,6 +126,10 @@ class Prover:
         shares = {names[part]: volume / total for part, volume in self.survey.volumes.items()}
         parts = [rule.id for rule in self.decision.rules] or list(self.decision.steps)
         return {part: shares.get(part, 0.0) for part in parts}
+
+    def _redundant(self, dead: tuple[Dead, ...]) -> tuple[str, ...]:
+        silent = {each.rule for each in dead}
+        return tuple(rule for rule in redundant(self.engine.chain(self.decision.id)) if rule not in silent)
 
     def _unused_outcomes(self) -> tuple[str, ...]:
         found = self.survey

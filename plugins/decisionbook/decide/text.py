@@ -15,7 +15,7 @@ from decisionbook.prose import to_html
 
 __all__ = ["proof_as_text", "result_as_text", "tree_as_json", "tree_as_mermaid", "tree_as_text"]
 
-LISTED = 10
+LISTED = 20
 """How many gaps, pairs and rules a terminal shows of each."""
 
 
@@ -156,10 +156,13 @@ def _sections(decision: Decision, proof: Proof) -> Iterator[tuple[str, list[str]
         "Higher answers with lower outcomes",
         [f"{each.input}: {_case(each.lower)} gives {each.outcomes[0]}" for each in proof.not_monotone],
     )
-    yield (
-        "What each rule is left with",
-        [f"{_percent(share)}  {rule}" for rule, share in proof.shares.items()],
-    )
+    yield "Rules that could go", list(proof.redundant_rules)
+    yield "What each rule is left with", [_left(proof, rule, share) for rule, share in proof.shares.items()]
+
+
+def _left(proof: Proof, rule: str, share: float) -> str:
+    where = proof.where.get(rule)
+    return f"{rule}: {_percent(share)}, {where}" if where else f"{rule}: {_percent(share)}"
 
 
 def _case(witness: Mapping[str, object]) -> str:
