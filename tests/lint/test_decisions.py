@@ -11,7 +11,7 @@ import pytest
 from decisionbook.decide import prove
 from decisionbook.lint import decisions as decisions_module
 from decisionbook.lint.decisions import decision_findings
-from tests.decide.build import at, book, boolean, choice, flow, inner, number, table
+from tests.decide.build import at, book, boolean, choice, inner, number, table
 
 A, B = boolean("a"), boolean("b")
 DATA = choice("data", "none noisy clean", ordered=True)
@@ -161,55 +161,6 @@ def test_an_outcome_of_dead_rules_is_not_reported_again():
     assert "D010" not in codes
 
 
-# --- Examples -----------------------------------------------------------------------------------------
-
-
-def example(given, expect, **more):
-    return only(whole(examples=[(given, expect)], **more))
-
-
-def test_examples_that_hold():
-    assert found(whole(examples=[({"a": "no"}, "z"), ({"a": "yes", "b": "no"}, "y")])) == []
-
-
-def test_a_failing_example():
-    finding = example({"a": "no"}, "x")
-    assert (finding.code, finding.span) == ("D011", at(100))
-    assert finding.message == "the decision answers z, by r3, instead of x"
-
-
-def test_an_example_that_leaves_the_outcome_open():
-    finding = example({"a": "yes"}, "x")
-    assert finding.message == "the decision answers one of x, y instead of x"
-    assert finding.fix == "answer 'b' too: without it the outcome is open"
-
-
-def test_an_example_of_a_collection_in_any_order():
-    rules = [({"a": "yes"}, "x"), ({"b": "yes"}, "y")]
-    one = table(
-        "d",
-        [A, B],
-        rules,
-        policy="collect",
-        no_match_allowed=True,
-        examples=[({"a": "yes", "b": "yes"}, "y x")],
-    )
-    assert found(one) == []
-
-
-def test_an_example_that_answers_an_unknown_input():
-    assert (example({"c": "yes", "a": "no"}, "z").code, example({"aa": "yes"}, "z").fix) == (
-        "R001",
-        "did you mean 'a'?",
-    )
-
-
-def test_an_example_with_an_answer_that_the_input_does_not_take():
-    finding = example({"a": "maybe"}, "z")
-    assert (finding.code, finding.message) == ("D002", "'a' cannot be 'maybe'")
-    assert finding.fix == "it takes yes or no (or unknown)"
-
-
 # --- Rules that could be one, promises ----------------------------------------------------------------
 
 
@@ -257,8 +208,7 @@ def test_joining_mergeable_rules_changes_nothing():
             joined = replace(
                 first,
                 when=tuple(
-                    replace(c, values=c.values | union) if c.input == pair.input else c
-                    for c in first.when
+                    replace(c, values=c.values | union) if c.input == pair.input else c for c in first.when
                 ),
             )
             kept = tuple(joined if r.id == first.id else r for r in one.rules if r.id != second.id)
@@ -319,67 +269,6 @@ def test_damaged_decisions_and_what_rests_on_them_are_not_judged():
     low = table("low", [A], [({"a": "yes"}, "p")])
     top = table("top", [inner("l", low), B], [({"b": "yes"}, "x")])
     assert found(low, top, damaged={"low"}) == []
-
-
-# --- Steps --------------------------------------------------------------------------------------------
-
-SOUND = {"a": {"yes": "b", "no": "x"}, "b": {"yes": "x", "no": "y"}}
-
-
-def steps(parts, **more):
-    return found(flow("d", [A, B, DATA], "a", parts, **more))
-
-
-def codes(parts, **more):
-    return [code for code, _ in steps(parts, **more) if code != "D009"]
-
-
-def test_sound_steps():
-    assert found(flow("d", [A, B], "a", SOUND)) == []
-
-
-def test_steps_in_a_circle():
-    assert steps({"a": {"yes": "b", "no": "x"}, "b": {"yes": "a", "no": "y"}}) == [
-        ("D014", "the steps lead in a circle: a -> b -> a")
-    ]
-
-
-def test_a_step_that_leads_to_itself():
-    assert steps({"a": {"yes": "a", "no": "x"}})[0] == ("D014", "the steps lead in a circle: a -> a")
-
-
-def test_an_unreachable_step():
-    assert steps({"a": {"yes": "x", "no": "y"}, "b": {"yes": "x", "no": "y"}}) == [
-        ("D015", "no answer leads to step 'b'")
-    ]
-
-
-def test_a_missing_answer():
-    assert steps({"a": {"yes": "data", "no": "x"}, "data": {"none": "x"}}) == [
-        ("D016", "step 'data' leads nowhere for data is noisy or clean")
-    ]
-
-
-def test_an_answer_with_two_ways():
-    assert steps({"a": {"yes": "data", "no": "x"}, "data": {"at least noisy": "x", "not clean": "y"}}) == [
-        ("D019", "step 'data' leads to several places for data = noisy")
-    ]
-
-
-def test_a_repeated_question():
-    parts = {"a": {"yes": "b", "no": "x"}, "b": {"yes": "c", "no": "x"}, "c": {"yes": "x", "no": "y"}}
-    assert steps(parts, asks={"c": "a"}) == [("D017", "step 'c' asks 'a' again: step 'a' has asked it")]
-
-
-def test_steps_may_share_a_target():
-    parts = {
-        "a": {"yes": "b", "no": "c"},
-        "b": {"yes": "d", "no": "x"},
-        "c": {"none": "x", "at least noisy": "d"},
-    }
-    parts["d"] = {"yes": "x", "no": "y"}
-    one = flow("d", [A, B, DATA, boolean("e")], "a", parts, asks={"c": "data", "d": "e"})
-    assert found(one) == []
 
 
 # --- Size ---------------------------------------------------------------------------------------------
