@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     help="The folder that the files go to; files of the same names are replaced.",
 )
 def command(data: Path, style: str, out: Path) -> None:
-    """Write the book into DIR as JSON (everything), CSV (rules and comparisons), DMN (decisions) or HTML (a file a page).
+    """Write the book into DIR as JSON (everything), CSV (rules and comparisons), DMN (decisions) or HTML (pages alone).
 
     What stands in DIR under other names stays.
     """

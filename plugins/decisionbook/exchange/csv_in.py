@@ -130,7 +130,11 @@ def _by_name(rows: list[tuple[int, list[str]]]) -> dict[str, Column]:
         if key in columns:
             raise _UnreadableError(first, f"two columns are called '{name}'", "rename one")
         columns[key] = Column(name, [cells[number] if number < len(cells) else "" for _, cells in lines])
+    named = next((number for number, name in enumerate(head) if name.lower() in {"then", *_NAMES}), None)
     for line, cells in lines:
+        if named is not None and not "".join(cells[named : named + 1]):
+            what = "no outcome" if head[named].lower() == "then" else "no criterion"
+            raise _UnreadableError(line, f"this line names {what}", f"fill the column '{head[named]}'")
         if any(cells[len(head) :]):
             message = f"this line has more cells than the first line has columns ({len(head)})"
             raise _UnreadableError(line, message, "quote cells that hold a comma")

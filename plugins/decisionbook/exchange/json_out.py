@@ -43,7 +43,7 @@ FOLDERS: Mapping[Kind, str] = {
     "faq": "faq",
     "source": "sources",
 }
-_PLACES = frozenset({"span", "then_span", "expect_span", "given_spans"})
+_PLACES = ("span", "spans")
 _KEPT_EMPTY = frozenset({"sources", "when", "outcomes", "rules", "expect", "given"})
 _WRITTEN: Mapping[type, frozenset[str]] = {
     Condition: frozenset({"values", "text"}),
@@ -166,7 +166,7 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
         found = getattr(value, field.name)
         if isinstance(found, Evidence):
             yield from _fields(found)
-        elif field.name not in _PLACES and field.name not in written and _says(field.name, found):
+        elif not field.name.endswith(_PLACES) and field.name not in written and _says(field.name, found):
             yield field.name, _plain(found)
 
 

@@ -50,6 +50,6 @@ def has_gaps(book: Book, decision_id: str) -> bool:
 
 def allow_no_match(data: dict[str, Value]) -> None:
     """Write into a decision that some cases have no outcome, in front of its rules."""
-    rest = {key: data.pop(key) for key in ("rules", "otherwise") if key in data}
+    rest: dict[str, Value] = {key: data.pop(key) for key in ("rules", "otherwise") if key in data}
     data["no_match"] = Word("allowed")
     data.update(rest)

@@ -1,0 +1,164 @@
+"""`export` and `import` as they are typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from decisionbook.cli import decisionbook
+from tests.exchange.dmn import data, decision, document, output, table
+
+TABLE = decision("Two Ways", table({"n": "number"}, output(), '< 5;"a"', '>= 5;"b"'))
+AGED = (
+    data("Age", "number"),
+    decision("low", table({"Age": "number"}, output(), '< 5;"a"', '>= 5;"b"')),
+    decision(
+        "top",
+        table({"low": "string", "Age": "number"}, output(), '"a";> 1;1', 'not("a");-;2'),
+        requires="low",
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(decisionbook, words)
+
+
+def put(path: str, text: str | bytes) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def files(folder: str) -> Sequence[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file())
+
+
+def test_import_writes_files_that_check_accepts_and_names_them() -> None:
+    put("x.dmn", document(TABLE))
+    done = run("import", "x.dmn", "--out", "book")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "book/decisions/two-ways.yml\n", "")
+    assert run("check", "--data", "book").exit_code == 0
+    answered = run("evaluate", "two-ways", "n=5", "--data", "book", "--format", "json")
+    assert json.loads(answered.stdout)["result"] == "b"
+
+
+def test_import_never_writes_over_a_file_unasked() -> None:
+    put("x.dmn", document(TABLE))
+    put("book/decisions/two-ways.yml", "mine")
+    done = run("import", "x.dmn", "--out", "book")
+    assert done.exit_code == 1
+    assert "E005" in done.stderr
+    assert Path("book/decisions/two-ways.yml").read_text() == "mine"
+    assert run("import", "x.dmn", "--out", "book", "--force").exit_code == 0
+    assert Path("book/decisions/two-ways.yml").read_text() != "mine"
+
+
+def test_import_adds_shared_inputs_behind_those_that_are_there() -> None:
+    put("x.dmn", document(*AGED))
+    put("book/inputs.yml", "# ours\nregion: {ask: Where?}  # asked first\n")
+    assert run("import", "x.dmn", "--out", "book").exit_code == 0
+    text = Path("book/inputs.yml").read_text()
+    assert text.startswith("# ours\nregion: {ask: Where?}  # asked first\n\nage:\n")
+    assert run("check", "--data", "book").exit_code == 0
+    assert run("import", "x.dmn", "--out", "book", "--force").exit_code == 0
+    assert Path("book/inputs.yml").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("old", "word"),
+    [("age: {ask: Since when?}\n", "another one"), ("{age: 1", "errors"), ("{b: {ask: B?}}", "braces")],
+)
+def test_import_leaves_shared_inputs_that_it_cannot_join(old: str, word: str) -> None:
+    put("x.dmn", document(*AGED))
+    put("book/inputs.yml", old)
+    done = run("import", "x.dmn", "--out", "book", "--force")
+    assert done.exit_code == 1
+    assert word in done.stderr
+    assert files("book") == ["inputs.yml"]
+    assert Path("book/inputs.yml").read_text() == old
+
+
+def test_import_says_what_is_not_carried_and_writes_the_rest() -> None:
+    put("x.dmn", document(TABLE, '<decision id="e" name="Sum"><literalExpression/></decision>'))
+    done = run("import", "x.dmn", "--out", "book")
+    assert done.exit_code == 1
+    assert done.stdout == "book/decisions/two-ways.yml\n"
+    assert "x.dmn:3:" in done.stderr
+    assert "'Sum' is not carried over" in done.stderr
+
+
+def test_import_of_a_table_with_mistakes_of_its_own_shows_them_where_they_stand() -> None:
+    put("x.dmn", document(decision("d", table({"n": "number"}, output(), "< 5;1", "< 3;2"))))
+    done = run("import", "x.dmn", "--out", "book")
+    assert done.exit_code == 1
+    assert "book/decisions/d.yml:" in done.stderr
+    assert "D005" in done.stderr
+
+
+def test_import_of_a_sheet_takes_the_options_that_are_there() -> None:
+    put("book/options/rag.yml", "name: RAG\nsummary: Looks facts up.\n")
+    put("costs.csv", "name,rag\nCost,5\n")
+    assert run("import", "costs.csv", "--out", "book").exit_code == 0
+    assert "options: [rag]" in Path("book/comparisons/costs.yml").read_text()
+    assert run("check", "--data", "book").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x"])
+def test_import_of_another_kind_of_file_is_wrong_usage(name: str) -> None:
+    put(name, "x")
+    assert run("import", name, "--out", "book").exit_code == 2
+
+
+def test_import_of_a_missing_file_is_wrong_usage() -> None:
+    assert run("import", "none.dmn", "--out", "book").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("dmn", ["decisions/two-ways.dmn"]),
+        ("csv", ["decisions/two-ways.csv"]),
+        ("json", ["decisions/two-ways.json", "index.json"]),
+        ("html", ["decisions/two-ways.html"]),
+    ],
+)
+def test_export_writes_the_same_bytes_each_time(
+    style: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    put("x.dmn", document(TABLE))
+    assert run("import", "x.dmn", "--out", "book").exit_code == 0
+    for out in ("one", "two"):
+        done = run("export", "--format", style, "--out", out, "--data", "book")
+        assert done.exit_code == 0, done.stderr
+        assert sorted(done.stdout.split()) == [f"{out}/{path}" for path in expected]
+    assert files("one") == files("two") == expected
+    assert all(Path("one", path).read_bytes() == Path("two", path).read_bytes() for path in expected)
+
+
+def test_export_of_data_with_errors_writes_nothing() -> None:
+    put("book/decisions/d.yml", "title: D\n")
+    done = run("export", "--format", "json", "--out", "out", "--data", "book")
+    assert done.exit_code == 1
+    assert "S002" in done.stderr
+    assert not Path("out").exists()
+
+
+def test_export_says_what_has_no_form_in_dmn() -> None:
+    inner = decision("low", table({"n": "number"}, output("the rate") + output("b"), "< 5;1;2", ">= 5;3;4"))
+    outer = decision("top", table({"low.the rate": "number"}, output(), "1;1", "3;2"), requires="low")
+    put("x.dmn", document(inner, outer))
+    assert run("import", "x.dmn", "--out", "book").exit_code == 0
+    done = run("export", "--format", "dmn", "--out", "out", "--data", "book")
+    assert done.exit_code == 1
+    assert files("out") == ["decisions/low.dmn"]
+    assert "'the rate'" in done.stderr
