@@ -7,6 +7,7 @@ The pages hold front matter, headings and ``///`` blocks, so any host of the Mar
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -58,11 +59,26 @@ def path_of(kind: Kind, entity: str) -> str:
     return LISTS[kind] if kind in LISTS else f"{FOLDERS[kind]}/{entity}.md"  # type: ignore[index]
 
 
+def entity_at(path: str) -> tuple[Kind, str] | None:
+    """The entity whose own page stands at a path, if it is the path of such a page."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    kinds = {room: kind for kind, room in FOLDERS.items()}
+    return (kinds[folder], name) if folder in kinds and name != "index" else None
+
+
 def address_of(kind: Kind, entity: str, fragment: str = "") -> str:
     """The address of an entity or its part as servers know it: ``options/rag/#weaknesses``."""
     page = path_of(kind, entity).removesuffix(".md") + "/"
     target = anchor(kind, entity, fragment)
     return f"{page}#{target}" if target else page
+
+
+def file_address(page: str, path: str, part: str | None) -> str:
+    """A link from the file ``page`` to another of the same folder, or to its own ``part``."""
+    if part and path == page:
+        return f"#{part}"
+    address = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return f"{address}#{part}" if part else address
 
 
 def index_of(kind: Shelved) -> str:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from decisionbook.cli.data import data_option, read, report, shown, today
+from decisionbook.cli.data import data_option, entity_id, read, report, shown, today
 
 if TYPE_CHECKING:
     from decisionbook.book import Reading
     from decisionbook.findings import Finding
 
 MANIFEST = ".decisionbook-pages.json"
-"""Names the pages that this command wrote, so that it never touches any other."""
+"""Names the files that this command wrote, so that it never touches any other."""
 
 
 @click.command(short_help="Write the generated pages as Markdown.")
@@ -29,20 +29,30 @@ MANIFEST = ".decisionbook-pages.json"
     metavar="DIR",
     help="The folder of the site's Markdown pages.",
 )
-def command(data: Path, out: Path) -> None:
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    metavar="CODE",
+    help="The language of the headings that the pages add.",
+)
+def command(data: Path, out: Path, language: str) -> None:
     """Write a page for every entity, an index for each kind, and the shared lists, into DIR.
 
+    Beside them stand assets/decisionbook.css and assets/decisionbook.js, which the site has to load.
     A page of yours at the same path stays and wins. Pages that an earlier run wrote and that are no longer
     wanted are removed. The other pages in DIR are checked: their blocks and links must name what there is.
     """
     from decisionbook.pages import generated
+    from decisionbook.render.words import LANGUAGES
 
+    words = LANGUAGES[entity_id(language, LANGUAGES, "language")]
     reading = read(data)
     if reading.errors:
         report(reading.errors, reading)
         sys.exit(1)
-    wanted = {page.path: page.markdown for page in generated(reading.book)}
-    kept = _write(out, wanted)
+    wanted = {page.path: page.markdown for page in generated(reading.book, words=words)}
+    kept = _write(out, {**wanted, **_assets()})
     for path in kept:
         click.echo(f"kept your own {shown(out / path)}", err=True)
     findings, texts = _check(out, set(wanted) - set(kept), reading)
@@ -50,12 +60,18 @@ def command(data: Path, out: Path) -> None:
         from decisionbook.show import as_text
 
         click.echo(as_text(findings, texts), err=True)
-    click.echo(f"{len(wanted) - len(kept)} pages in {shown(out)}", err=True)
+    click.echo(f"{len(set(wanted) - set(kept))} pages in {shown(out)}", err=True)
     sys.exit(1 if any(found.is_error for found in findings) else 0)
 
 
+def _assets() -> dict[str, str]:
+    from decisionbook import assets
+
+    return {"assets/decisionbook.css": assets.style(), "assets/decisionbook.js": assets.script()}
+
+
 def _write(out: Path, wanted: Mapping[str, str]) -> list[str]:
-    """Write the pages and return the paths of those that a person's own page stands in place of."""
+    """Write the files and return the paths of those that a person's own file stands in place of."""
     manifest = out / MANIFEST
     ours = set(json.loads(manifest.read_text(encoding="utf-8"))) if manifest.is_file() else set()
     kept = sorted(path for path in wanted if path not in ours and (out / path).exists())

@@ -1,9 +1,9 @@
 """The Python-Markdown extension: ``/// decision | ID`` and its like become parts of the page.
 
-Configuration: ``data`` is the folder of the data (``decision_data``), ``pages`` what goes before the address of
-a generated page (nothing; ``/`` for an absolute address), ``today`` the date that decides what is stale,
-``language`` is that of the interface and ``words`` replaces texts of it, ``file`` names the page in messages. By
-itself the extension raises ``PageError`` for a page or data with errors; a ``host`` may know better.
+Configuration: ``data`` is the folder of the data (``decision_data``), ``pages`` what goes before the address of a
+generated page (nothing; ``/`` for an absolute address; not needed under Zensical), ``today`` the date that decides
+what is stale, ``language`` is that of the interface and ``words`` replaces texts of it, ``file`` names the page in
+messages. By itself the extension raises ``PageError`` for a page or data with errors; a ``host`` may know better.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from decisionbook.findings import Finding, in_order
 from decisionbook.markdown.host import Alone, Host, Listening, PageError, Source, own_words
 from decisionbook.markdown.page import Page
+from decisionbook.markdown.zensical import page_of, source_of
 from decisionbook.render import Renderer
 
 __all__ = ["DecisionbookExtension", "Host", "PageError", "Source", "makeExtension", "own_words", "problems"]
@@ -43,18 +44,20 @@ class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
         """Register with the parser; what stands in fenced code is kept from it."""
         if "fenced_code_block" not in md.preprocessors:
             FencedCodeExtension().extendMarkdown(md)
-        Page(md, self._host()).register(block_mgr)
+        Page(md, self._host(md)).register(block_mgr)
 
-    def _host(self) -> Host:
+    def _host(self, md: Markdown) -> Host:
         if self.host is not None:
             return self.host
+        page = page_of(md)
         today = self.getConfig("today") or date.today()  # noqa: DTZ011 - the author's calendar decides
         return Alone(
             data=Path(self.getConfig("data")),
             base=str(self.getConfig("pages")),
             today=today if isinstance(today, date) else date.fromisoformat(today),
             words=own_words(self.getConfig("words"), self.getConfig("language")),
-            source=Source(self.getConfig("file")),
+            source=Source(self.getConfig("file")) if page is None else source_of(md, page),
+            page=page,
         )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Protocol
 
+from decisionbook.anchors import anchor
 from decisionbook.book import Reading, read_book
 from decisionbook.findings import Finding
 from decisionbook.model import Kind
-from decisionbook.pages import address_of
+from decisionbook.pages import address_of, file_address, path_of
 from decisionbook.render import Renderer
 from decisionbook.render.words import ENGLISH, LANGUAGES, Words
 from decisionbook.show import as_text
@@ -85,8 +86,9 @@ def _marks(text: str) -> set[str]:
 class Alone:
     """The host of an extension that runs by itself: it reads the data when a page first needs it.
 
-    ``base`` goes before the address of every generated page: ``/`` or ``../``, for instance. Errors are raised
-    as ``PageError``.
+    ``base`` goes before the address of every generated page: ``/`` or ``../``, for instance. Without it, and where
+    the path of the ``page`` is known, links lead to the Markdown files of pages, as seen from it. Errors are raised as
+    ``PageError``.
     """
 
     data: Path
@@ -94,12 +96,15 @@ class Alone:
     today: date
     words: Words
     source: Source = field(default_factory=Source)
+    page: str | None = None
 
     @property
     def renderer(self) -> Renderer:
         return _renderer(self.data, _stamp(self.data), self.today, _Frozen(self.words))
 
     def address(self, kind: Kind, entity: str, fragment: str) -> str:
+        if self.page is not None and not self.base:
+            return file_address(self.page, path_of(kind, entity), anchor(kind, entity, fragment))
         return self.base + address_of(kind, entity, fragment)
 
     def report(self, findings: tuple[Finding, ...], text: str) -> None:

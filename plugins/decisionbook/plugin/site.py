@@ -19,7 +19,7 @@ from decisionbook.anchors import anchor
 from decisionbook.findings import Finding
 from decisionbook.markdown import Source
 from decisionbook.model import Book, Kind
-from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Page, generated, index_of, path_of
+from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Page, file_address, generated, index_of, path_of
 from decisionbook.plugin.menu import Shelf, arranged, paths_in
 from decisionbook.render import Renderer
 from decisionbook.render.words import Words, say
@@ -46,11 +46,7 @@ class SiteHost:
 
     def address(self, kind: Kind, entity: str, fragment: str) -> str:
         path = self.paths.get(path_of(kind, entity), path_of(kind, entity))
-        part = anchor(kind, entity, fragment)
-        if part and path == self.page:
-            return f"#{part}"
-        address = posixpath.relpath(path, posixpath.dirname(self.page) or ".")
-        return f"{address}#{part}" if part else address
+        return file_address(self.page, path, anchor(kind, entity, fragment))
 
     def report(self, findings: tuple[Finding, ...], text: str) -> None:
         self.findings.extend(findings)

@@ -1,0 +1,39 @@
+"""`decisionbook pages`: what hosts without our plugin need."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from decisionbook import assets
+from decisionbook.cli.pages import command
+from tests.hosts.example import EXAMPLE
+
+
+def written(folder, *arguments):
+    return CliRunner().invoke(
+        command, ["--data", str(EXAMPLE / "decision_data"), "--out", str(folder), *arguments]
+    )
+
+
+def test_the_style_and_the_script_stand_beside_the_pages(tmp_path):
+    assert written(tmp_path).exit_code == 0
+    assert (tmp_path / "options" / "relational.md").is_file()
+    assert (tmp_path / "assets" / "decisionbook.css").read_text(encoding="utf-8") == assets.style()
+    assert (tmp_path / "assets" / "decisionbook.js").read_text(encoding="utf-8") == assets.script()
+
+
+def test_files_of_one_s_own_stay(tmp_path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "decisionbook.css").write_text("mine", encoding="utf-8")
+    result = written(tmp_path)
+    assert "kept your own" in result.output
+    assert written(tmp_path).exit_code == 0
+    assert (tmp_path / "assets" / "decisionbook.css").read_text(encoding="utf-8") == "mine"
+
+
+def test_headings_in_another_language(tmp_path):
+    assert written(tmp_path, "--language", "de").exit_code == 0
+    assert "# Optionen" in (tmp_path / "options" / "index.md").read_text(encoding="utf-8")
+    unknown = written(tmp_path, "--language", "dee")
+    assert unknown.exit_code == 2
+    assert "did you mean 'de'" in unknown.output
