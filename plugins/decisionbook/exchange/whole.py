@@ -187,7 +187,8 @@ class _Joined:
         path = posixpath.normpath(posixpath.join(_folder(chapter.address), unquote(parts.path)))
         found = self.names.get(_plain(path))
         if found is None:
-            return posixpath.normpath(posixpath.join(_folder(chapter.address), parts.path)) + _rest(link)
+            there = posixpath.normpath(posixpath.join(_folder(chapter.address), parts.path))
+            return f"{there}/{_rest(link)}" if parts.path.endswith("/") else there + _rest(link)
         return f"#{found}--{parts.fragment}" if parts.fragment and "?" not in parts.fragment else f"#{found}"
 
 
