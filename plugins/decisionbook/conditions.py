@@ -121,8 +121,8 @@ def _read_boolean(text: str) -> ValueSet | Problem:
     if inner is not None:
         meant = "no" if inner else "yes"
         return Problem("D001", f"{shown(text)} is not yes or no", f"write {meant}", meant)
-    meant = closest(text, ("yes", "no", "true", "false"))
-    return Problem("D001", f"{shown(text)} is not yes or no", "write yes or no", meant)
+    guess = closest(text, ("yes", "no", "true", "false"))
+    return Problem("D001", f"{shown(text)} is not yes or no", "write yes or no", guess)
 
 
 # --- Choices ------------------------------------------------------------------------------------------

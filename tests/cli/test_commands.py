@@ -198,6 +198,6 @@ def test_schema(run):
 
 
 def test_the_command_itself(book):
-    command = [Path(sys.executable).with_name("decisionbook"), "check"]
+    command = [str(Path(sys.executable).with_name("decisionbook")), "check"]
     done = subprocess.run(command, cwd=book, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "no errors, no warnings\n", "")

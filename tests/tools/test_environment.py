@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -51,7 +52,7 @@ def test_a_stamp_is_fresh_until_its_content_changes(tmp_path: Path) -> None:
 
 
 def test_without_a_password_nothing_is_installed_into_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(environment.MissingError, match="sudo apt-get install python3-venv"):
         environment.install_from_debian("python3-venv", "incomplete")
 
@@ -85,9 +86,9 @@ def test_a_missing_browser_is_one_line_of_advice(
 
 
 def test_the_sandbox_is_given_up_only_for_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert "--no-sandbox" not in chromium.flags()
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert "--no-sandbox" in chromium.flags()
 
 
