@@ -14,7 +14,18 @@ from xml.etree import ElementTree as ET
 
 from decisionbook.domains import Range
 from decisionbook.exchange import feel
-from decisionbook.exchange.dmn_rows import Column, Row, UnwritableError, cell, columns, entry, outputs, rows
+from decisionbook.exchange.dmn_rows import (
+    Column,
+    Row,
+    UnwritableError,
+    cell,
+    check_rank,
+    columns,
+    entry,
+    listed,
+    outputs,
+    rows,
+)
 from decisionbook.model import Book, Decision, Input
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
@@ -138,6 +149,7 @@ class _Document:
         self._table(element, decision, name)
 
     def _table(self, element: ET.Element, decision: Decision, name: str) -> None:
+        check_rank(decision)
         policy = "COLLECT" if decision.aggregate else _POLICIES[decision.hit_policy]
         table = _sub(element, "decisionTable", id=f"{name}_table", hitPolicy=policy)
         if decision.aggregate:
@@ -169,8 +181,7 @@ def _output_clause(table: ET.Element, decision: Decision, output: tuple[str, str
         clause.set("name", feel.clean(name))
     elif name != "outcome":
         clause.set("label", feel.clean(name))
-    ranked = dict.fromkeys(entry(decision, outcome, name) for outcome in decision.outcomes)
-    values = [value for value in ranked if value != "null"]
+    values = [value for value in listed(decision, name) if value != "null"]
     if values:
         _text(_sub(clause, "outputValues", id=f"{identity}_values"), "text", ",".join(values))
     if decision.otherwise and decision.hit_policy != "first":

@@ -58,6 +58,30 @@ def entry(decision: Decision, outcome: str, output: str) -> str:
     return feel.literal(values.get(output))
 
 
+def check_rank(decision: Decision) -> None:
+    """Raise ``UnwritableError`` where DMN would rank the outcomes otherwise.
+
+    DMN knows only values: it compares outputs from left to right by their places in the lists of their values.
+    """
+    if decision.hit_policy not in {"priority", "output-order", "collect"}:
+        return
+    places = []
+    for outcome in decision.outcomes:
+        entries = [(entry(decision, outcome, name), name) for name, _ in outputs(decision)]
+        if len(entries) > 1 and any(value == "null" for value, _ in entries):
+            raise UnwritableError(f"'{outcome}' of '{decision.id}' lacks a value, so DMN cannot rank it")
+        places.append(tuple(listed(decision, name).index(value) for value, name in entries))
+    if places != sorted(places):
+        raise UnwritableError(
+            f"the values of the outcomes of '{decision.id}' rank them otherwise than their order"
+        )
+
+
+def listed(decision: Decision, output: str) -> list[str]:
+    """The values of an output as their outcomes rank them, each once."""
+    return list(dict.fromkeys(entry(decision, outcome, output) for outcome in decision.outcomes))
+
+
 def columns(book: Book, decision: Decision, variables: Mapping[str, str]) -> tuple[Column, ...]:
     """The input clauses; ``variables`` maps input ids to names in FEEL."""
     return tuple(
@@ -139,20 +163,27 @@ def _parts(book: Book, decision: Decision, row: Row) -> Iterator[Row]:
 
 
 def _paths(decision: Decision) -> Iterator[Row]:
-    """Every way through the steps as a row; ways that meet are written apart."""
-    waiting: list[tuple[str, Mapping[str, ValueSet], tuple[str, ...]]] = [(decision.start or "", {}, ())]
+    """Every way through the steps as a row, in the order of the answers; ways that meet are written apart."""
+    waiting: list[Row | tuple[str, Mapping[str, ValueSet], tuple[str, ...]]] = [
+        (decision.start or "", {}, ())
+    ]
     count = 0
     while waiting:
-        name, when, passed = waiting.pop()
-        step = decision.steps[name]
+        found = waiting.pop()
+        if isinstance(found, Row):
+            count += 1
+            if count > MAX_PATHS:
+                raise UnwritableError(f"the steps of '{decision.id}' have more than {MAX_PATHS:,} paths")
+            yield found
+            continue
+        name, when, passed = found
         if name in passed:
             continue
+        step = decision.steps[name]
         for branch in reversed(step.branches):
             taken = {**when, step.input: branch.values}
             if branch.outcome is None:
                 waiting.append((branch.step or "", taken, (*passed, name)))
-                continue
-            count += 1
-            if count > MAX_PATHS:
-                raise UnwritableError(f"the steps of '{decision.id}' have more than {MAX_PATHS:,} paths")
-            yield Row(taken, branch.outcome, branch.because.text if branch.because else "")
+            else:
+                because = branch.because.text if branch.because else ""
+                waiting.append(Row(taken, branch.outcome, because))
