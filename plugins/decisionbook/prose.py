@@ -63,6 +63,14 @@ def tight(text: str, *, titles: Titles | None = None) -> Markup:
     return _cached(text, "tight")
 
 
+def plain(text: str, longest: int | None = None) -> str:
+    """The words of a text on one line, cut behind a word where there are more than ``longest`` characters."""
+    words = " ".join(to_html(text, inline=True).striptags().split())
+    if longest is None or len(words) <= longest:
+        return words
+    return words[:longest].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
 def links(text: str) -> tuple[Link, ...]:
     """The links to entities, in the order of the text. Code holds none."""
     return _scan(text)[0] if "](" in text else ()

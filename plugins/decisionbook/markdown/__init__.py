@@ -2,8 +2,9 @@
 
 Configuration: ``data`` is the folder of the data (``decision_data``), ``pages`` what goes before the address of a
 generated page (nothing; ``/`` for an absolute address; not needed under Zensical), ``today`` the date that decides
-what is stale, ``language`` is that of the interface and ``words`` replaces texts of it, ``file`` names the page in
-messages. By itself the extension raises ``PageError`` for a page or data with errors; a ``host`` may know better.
+what is stale, ``language`` is that of the interface and ``words`` replaces texts of it, ``terms`` says whether the
+first use of a term on a page shows what it means (it does), ``file`` names the page in messages. By itself the
+extension raises ``PageError`` for a page or data with errors; a ``host`` may know better.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
             "today": ["", "The date that decides what is stale; empty for the day of the build"],
             "language": ["en", "The language of the interface: en or de"],
             "words": [{}, "Texts of the interface that replace ours"],
+            "terms": [True, "Whether the first use of a term on a page shows its definition"],
             "file": ["page", "The name of the page in messages"],
         }
         super().__init__(**settings)
@@ -44,7 +46,7 @@ class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
         """Register with the parser; what stands in fenced code is kept from it."""
         if "fenced_code_block" not in md.preprocessors:
             FencedCodeExtension().extendMarkdown(md)
-        Page(md, self._host(md)).register(block_mgr)
+        Page(md, self._host(md), terms=bool(self.getConfig("terms"))).register(block_mgr)
 
     def _host(self, md: Markdown) -> Host:
         if self.host is not None:
@@ -69,5 +71,5 @@ def makeExtension(**settings: Any) -> Extension:  # noqa: N802 - the name that P
 def problems(text: str, renderer: Renderer, source: Source) -> tuple[Finding, ...]:
     """What is wrong with the blocks and entity links of a page's Markdown, without raising."""
     host = Listening(renderer, source)
-    Markdown(extensions=["attr_list", DecisionbookExtension(host=host)]).convert(text)
+    Markdown(extensions=["attr_list", DecisionbookExtension(host=host, terms=False)]).convert(text)
     return in_order(host.findings)

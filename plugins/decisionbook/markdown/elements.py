@@ -55,17 +55,22 @@ def _protect(element: Element, *, literal: bool) -> None:
     element.text = _text(element.text, literal=literal)
     for name, value in element.attrib.items():
         if name != "href":
-            element.set(name, _ENTITY.sub(f"{AMP_SUBSTITUTE}amp;", value))
+            element.set(name, protected(value))
     for child in element:
         _protect(child, literal=literal)
         child.tail = _text(child.tail, literal=literal)
+
+
+def protected(text: str) -> str:
+    """A text that is written into the page as it stands: what looks like a reference to a character is none."""
+    return _ENTITY.sub(f"{AMP_SUBSTITUTE}amp;", text)
 
 
 def _text(text: str | None, *, literal: bool) -> str | None:
     """The serializer of Python-Markdown takes ``&lt;`` in a text for an entity; it was ``&amp;lt;``."""
     if not text:
         return text
-    safe = _ENTITY.sub(f"{AMP_SUBSTITUTE}amp;", text)
+    safe = protected(text)
     return AtomicString(safe) if literal else safe
 
 

@@ -25,12 +25,13 @@ from decisionbook.spelling import did_you_mean
 class Source:
     """The file that a page was written in. ``offset`` counts the lines before the text, such as front matter.
 
-    ``own`` is the entity whose own page this is, if it is one.
+    ``own`` is the entity whose own page this is, if it is one. ``terms`` is false where none are to be explained.
     """
 
     file: str = "page"
     offset: int = 0
     own: tuple[Kind, str] | None = None
+    terms: bool = True
 
 
 class Host(Protocol):

@@ -12,11 +12,11 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksProcessor
 
 from decisionbook.findings import in_order
-from decisionbook.markdown import links
+from decisionbook.markdown import links, terms
 from decisionbook.markdown.blocks import FOREIGN, SETTINGS, Placed, register
 from decisionbook.markdown.check import INDEXED, Checker, Request
 from decisionbook.markdown.elements import fill, heading_levels, printed_lines
-from decisionbook.markdown.host import Host
+from decisionbook.markdown.host import Host, PageError
 from decisionbook.markdown.source import Header, Lines
 from decisionbook.model import Kind
 from decisionbook.render import Renderer
@@ -32,9 +32,10 @@ LAST = -1
 class Page:
     """What is known of the page that one ``Markdown`` object converts."""
 
-    def __init__(self, md: Markdown, host: Host) -> None:
+    def __init__(self, md: Markdown, host: Host, *, terms: bool = False) -> None:
         self.md = md
         self.host = host
+        self.terms = terms
         self.placed: list[Placed] = []
         self.lines = Lines([])
         self.names: tuple[str, ...] = ()
@@ -56,12 +57,30 @@ class Page:
 
     def finish(self, root: Element) -> None:
         """Fill the blocks, lead the links, and report what is wrong."""
-        if not self._concerns(root):
+        if self._concerns(root):
+            renderer = self.host.renderer
+            if renderer is None:
+                self._clear(root)
+            else:
+                self._show(root, renderer)
+        elif self._explains:
+            self._only_explain(root)
+
+    @property
+    def _explains(self) -> bool:
+        return self.terms and self.host.source.terms
+
+    def _only_explain(self, root: Element) -> None:
+        """Mark the terms of a page that shows nothing else of the book, and so need not fail with it."""
+        try:
+            renderer = self.host.renderer
+        except PageError:
             return
-        renderer = self.host.renderer
-        if renderer is None:
-            self._clear(root)
-            return
+        if renderer is not None:
+            terms.mark(root, renderer)
+            links.rewrite(root, renderer.book, self.host)
+
+    def _show(self, root: Element, renderer: Renderer) -> None:
         checker = Checker(renderer.book, self.host.source, self.manager.blocks)
         requests = [(placed, self._request(placed, checker)) for placed in self.placed]
         for line in printed_lines(root):
@@ -70,6 +89,8 @@ class Page:
                 checker.leftover(head)
         links.check_links(root, renderer.book, self.lines, checker)
         self._fill(root, renderer, requests)
+        if self._explains:
+            terms.mark(root, renderer)
         links.rewrite(root, renderer.book, self.host)
         if checker.findings:
             self.host.report(

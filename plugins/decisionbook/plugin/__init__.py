@@ -69,7 +69,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         renderer = Renderer(self.good, today=self.today, words=self.words) if self.good else None
         self.host = SiteHost(renderer)
         named = [name for name in config.markdown_extensions if name != "decisionbook.markdown"]
-        config.markdown_extensions = [*named, DecisionbookExtension(host=self.host)]
+        config.markdown_extensions = [*named, DecisionbookExtension(host=self.host, terms=self.config.terms)]
         for path in asset_files():
             (config.extra_css if path.endswith(".css") else config.extra_javascript).append(path)
         return config
@@ -104,7 +104,10 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         offset = whole.count("\n") - markdown.count("\n") if whole.endswith(markdown) else 0
         path = page.file.abs_src_path
         source = Source(
-            _shown(Path(path)) if path else page.file.src_uri, offset, self.entities.get(page.file.src_uri)
+            _shown(Path(path)) if path else page.file.src_uri,
+            offset,
+            self.entities.get(page.file.src_uri),
+            terms=page.meta.get("terms", True) is not False,
         )
         self.host.turn_to(page.file.src_uri, source)
         if page.edit_url and page.file.generated_by:

@@ -14,9 +14,10 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings.
 
     ``data`` is the folder of the data, relative to ``mkdocs.yml``. ``strict`` makes warnings fail the build.
-    ``today`` decides what is stale; without it the day of the build does. ``language`` is
-    that of the interface, and ``words`` replaces single texts of it. A kind with more than ``menu_limit`` entities
-    puts only its index into the navigation. ``print_view`` adds ``print.html``, the whole site as one document, without
+    ``today`` decides what is stale; without it the day of the build does. ``language`` is that of
+    the interface, and ``words`` replaces single texts of it. ``terms`` shows what a term means at its first use on a
+    page, unless the page says ``terms: false``. A kind with more than ``menu_limit`` entities puts only its index into
+    the navigation. ``print_view`` adds ``print.html``, the whole site as one document, without
     the pages whose paths match a pattern in ``print_without``. ``live`` is where copies say that the live book stands,
     if not at ``site_url``.
     """
@@ -26,6 +27,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     today = c.Optional(c.Type(date))
     language = c.Choice(tuple(LANGUAGES), default="en")
     words = c.Type(dict, default={})
+    terms = c.Type(bool, default=True)
     menu_limit = c.Type(int, default=50)
     print_view = c.Type(bool, default=False)
     live = c.Optional(c.URL())

@@ -31,7 +31,7 @@ def sort_value(row: Criterion, cell: Cell) -> str | None:
         return str([level.id for level in row.levels].index(value))
     if any(other.rating for other in row.cells.values()):
         return str(RATINGS.index(cell.rating)) if cell.rating else None
-    return " ".join(prose.to_html(value, inline=True).striptags().split())
+    return prose.plain(value)
 
 
 def shown_value(context: Context, row: Criterion, cell: Cell) -> str:

@@ -115,7 +115,7 @@ def _item(context: Context, name: str, place: Statement) -> Item:
     about = ", ".join((context.say(place.key),) if place.key else place.names)
     behind = citations(context, evidence) if name in {"disputed", "single"} else ()
     wanted = tuple(one for one in behind if one.against or name == "single")
-    return Item(place.address, about, _short(place.text or ""), _note(context, name, evidence), wanted)
+    return Item(place.address, about, prose.plain(place.text or "", LONGEST), _note(context, name, evidence), wanted)
 
 
 def _note(context: Context, name: str, evidence: Evidence) -> str:
@@ -124,14 +124,6 @@ def _note(context: Context, name: str, evidence: Evidence) -> str:
     if name == "stale" and evidence.checked is not None:
         return context.say("evidence.checked_long_ago", date=context.day(evidence.checked))
     return ""
-
-
-def _short(text: str) -> str:
-    """The words of a statement, cut at a word where there are many."""
-    plain = " ".join(prose.to_html(text, inline=True).striptags().split())
-    if len(plain) <= LONGEST:
-        return plain
-    return plain[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
 
 
 def _judged(every: Iterable[Statement]) -> tuple[Judged, ...]:
