@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 from decisionbook import prose
@@ -178,9 +180,17 @@ def _moved(book: Book, words: Words) -> Iterator[Page]:
 
 def _page(title: str, description: str | None, body: str, more: str = "") -> str:
     """Front matter, the title as a heading, and the body. JSON texts are YAML texts."""
-    about = f"description: {json.dumps(description, ensure_ascii=False)}\n" if description else ""
-    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{about}{more}---\n"
+    about = f"description: {_front(description)}\n" if description else ""
+    front = f"---\ntitle: {_front(title)}\n{about}{more}---\n"
     return f"{front}\n# {escaped(title)}\n\n{body}"
+
+
+def _front(text: str) -> str:
+    """A text for front matter. Themes put it into menus and attributes as it is, so it must be HTML already."""
+    return json.dumps(_LIVE.sub(lambda match: escape(match[0]), text), ensure_ascii=False)
+
+
+_LIVE = re.compile(r"[<>\"]|&(?=#?\w+;)")
 
 
 def _block(name: str, argument: str = "", **settings: str) -> str:
