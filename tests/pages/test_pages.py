@@ -85,7 +85,8 @@ def test_a_decision_shows_its_questions_first_and_examples_only_where_there_are_
 )
 def test_titles_are_shown_as_they_stand(title):
     _, page = generated(Book(options={"a": option("a", title)}))[:2]
-    assert front(page.markdown)["title"] == title
+    assert unescape(front(page.markdown)["title"]) == title
+    assert not set(front(page.markdown)["title"]) & set('<>"')
     body = page.markdown.split("---\n", 2)[2].split("///")[0]
     extensions = ["pymdownx.tilde", "pymdownx.caret", "pymdownx.emoji", "attr_list", "smarty", "toc"]
     heading = Markdown(extensions=extensions)
@@ -97,7 +98,7 @@ def test_titles_are_shown_as_they_stand(title):
 def test_descriptions_are_plain_text():
     noted = replace(option("a", "A"), summary=claim("Use *it* with [RAG](option:a) & <b>."))
     page = generated(Book(options={"a": noted}))[1]
-    assert front(page.markdown)["description"] == "Use it with RAG & <b>."
+    assert front(page.markdown)["description"] == "Use it with RAG & &lt;b&gt;."
     assert plain("a\n\n- b") == "a - b"
 
 
