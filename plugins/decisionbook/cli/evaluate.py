@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--batch",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8-sig", errors="replace"),
     metavar="FILE",
     help="Read one JSON object of answers a line, print one JSON result a line; - reads standard input.",
 )
@@ -38,7 +38,7 @@ def command(identity: str, answers: tuple[str, ...], data: Path, style: str, bat
 
     if batch is not None and (answers or style == "json"):
         raise click.UsageError("--batch takes its answers from the file and always prints JSON.")
-    given = dict(_pair(answer) for answer in answers)
+    given = _given(answers)
     reading, wanted, status = decision(data, identity)
     try:
         evaluator = Evaluator(reading.book, wanted)
@@ -47,6 +47,14 @@ def command(identity: str, answers: tuple[str, ...], data: Path, style: str, bat
         click.echo(f"decisionbook: {error}", err=True)
         status = 1
     sys.exit(status)
+
+
+def _given(answers: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in map(_pair, answers):
+        if given.setdefault(name, value) != value:
+            raise click.UsageError(f"'{name}' is answered twice: '{given[name]}' and '{value}'.")
+    return given
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -89,11 +97,27 @@ def _results(evaluator: Evaluator, rows: Iterable[str]) -> Iterator[str]:
         if not row.strip():
             continue
         try:
-            yield _line(evaluator.evaluate(dict(json.loads(row).items())).as_json()) + "\n"
+            answers = json.loads(row, object_pairs_hook=_object)
+            yield _line(evaluator.evaluate(dict(answers.items())).as_json()) + "\n"
         except AnswerError as error:
+            yield _line({"error": str(error)}) + "\n"
+        except _TwiceError as error:
             yield _line({"error": str(error)}) + "\n"
         except (ValueError, AttributeError, RecursionError):
             yield _line({"error": "This line is not a JSON object of answers."}) + "\n"
+
+
+class _TwiceError(Exception):
+    """A key that an object has twice: whichever was meant, one would be lost."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    names = [name for name, _ in pairs]
+    twice = next(name for name in names if names.count(name) > 1)
+    raise _TwiceError(f"'{twice}' is answered twice.")
 
 
 def _chunks(lines: Iterator[str], size: int = 1000) -> Iterator[list[str]]:
