@@ -1,48 +1,28 @@
-"""Write docs/reference/findings.md from the catalog of findings; run after every change of it."""
+"""Write the reference pages and the JSON Schemas: `python tools/reference.py`, after every change of what they say."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from decisionbook.catalog import ALL
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # as a script it sees its own folder only
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "findings.md"
-ROOMS = {
-    "Y": "Reading YAML",
-    "S": "The shape of an entity",
-    "R": "References",
-    "D": "Decisions",
-    "C": "Comparisons",
-    "P": "Provenance",
-    "T": "Text",
-    "N": "Pages",
-    "E": "Files of other tools",
-    "W": "Waivers",
-}
-HEAD = """---
-title: Findings
-description: Everything that a check can find, and why it is a finding.
----
-
-# Findings
-
-Errors fail a build and `decisionbook check`. Warnings do not, unless `--strict` or the plugin's `strict` asks for it.
-"""
+from decisionbook.schema.json_schema import schema_texts  # noqa: E402
+from tools.findings_page import findings_page  # noqa: E402
+from tools.format_page import format_page  # noqa: E402
 
 
-def page() -> str:
-    """The whole page: one table for each room, in the order of the catalog."""
-    sections = [HEAD]
-    for letter, title in ROOMS.items():
-        rows = [
-            f"| {code.code} | {code.severity} | {code.title[0].upper()}{code.title[1:]} | {code.why} |"
-            for code in ALL
-            if code.code[0] == letter
-        ]
-        head = (f"## {title}\n", "| Code | Severity | Finding | Why |", "|---|---|---|---|")
-        sections.append("\n".join((*head, *rows, "")))
-    return "\n".join(sections)
+def written() -> Mapping[Path, str]:
+    """Every file that is made from the code, and what it should hold."""
+    pages = {
+        ROOT / "docs" / "reference" / "findings.md": findings_page(),
+        ROOT / "docs" / "reference" / "format.md": format_page(),
+    }
+    return pages | {ROOT / "schema" / f"{name}.json": text for name, text in schema_texts().items()}
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for path, text in written().items():
+        path.write_text(text, encoding="utf-8", newline="")

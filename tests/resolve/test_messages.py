@@ -32,7 +32,7 @@ CASES = {
     "key of nobody": (
         {"options/a.yml": "name: A\nsummary: S\nzzz: x\n"},
         [
-            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: name, short, aliases, summary, cues, choose_when, avoid_when, strengths, weaknesses, failure_modes, first_steps, related, sources, disputed_by, checked, expires, owner, aliases_of_id, waive",
+            "options/a.yml:3:1 S001 unknown key 'zzz' | known keys: name, short, aliases, summary, cues, choose_when, avoid_when, strengths, weaknesses, failure_modes, first_steps, related, sources, disputed_by, checked, expires, waive, owner, aliases_of_id",
         ],
     ),
     "missing key": (

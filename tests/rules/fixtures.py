@@ -15,16 +15,21 @@ imports/ come from other tools, all others are data.
 from __future__ import annotations
 
 import re
+from contextlib import chdir
 from datetime import date
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from decisionbook.book import read_book
+from decisionbook.cli.import_ import command
 from decisionbook.findings import Finding, in_order
 from decisionbook.markdown import Source, problems
 from decisionbook.render import Renderer
 from decisionbook.show import as_text
 
 TODAY = date(2026, 11, 20)
+SOUND = "no errors, no warnings"
 _HEAD = re.compile(r"^=== (?P<path>.+?)(?: (?P<encoding>latin-1)| -> (?P<target>\S+))?$", re.MULTILINE)
 
 
@@ -45,8 +50,11 @@ def write(given: str, folder: Path) -> None:
 
 
 def said(given: str, folder: Path) -> str:
-    """What the check says of a fixture, as a reader of the command line sees it."""
+    """What a fixture makes the command line say: of its data and pages, or of importing its one file."""
     write(given, folder)
+    imported = sorted((folder / "imports").glob("*"))
+    if imported:
+        return _of_import(imported[0], folder)
     reading = read_book(folder / "data", shown_as="data", today=TODAY)
     found: list[Finding] = list(reading.findings)
     texts = dict(reading.texts)
@@ -56,3 +64,11 @@ def said(given: str, folder: Path) -> str:
         texts[name] = page.read_text("utf-8")
         found.extend(problems(texts[name], renderer, Source(name)))
     return as_text(in_order(found), texts)
+
+
+def _of_import(file: Path, folder: Path) -> str:
+    with chdir(folder):
+        arguments = [file.relative_to(folder).as_posix(), "--out", "data"]
+        result = CliRunner().invoke(command, arguments)
+    assert result.exit_code in {0, 1}, result.output
+    return result.stderr.rstrip("\n") or SOUND

@@ -10,10 +10,9 @@ import pytest
 
 from decisionbook.catalog import ALL, CODES
 from tests.golden import HERE, Case, cases, golden_cases
-from tests.rules.fixtures import said
+from tests.rules.fixtures import SOUND, said
 
 RULES = HERE / "rules"
-SOUND = "no errors, no warnings"
 _FOUND = re.compile(r"^\S.*?:\d+:\d+: (error|warning) ([A-Z]\d{3}) ", re.MULTILINE)
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from decisionbook.schema.entity import Entity
 from decisionbook.schema.part import AlsoList, Backed, Claim, Part
 from decisionbook.schema.scalars import Bool, Bound, ConditionText, GivenText, Id, Prose, Ref, Refs, Text
-from decisionbook.schema.waiver import Waivers
+from decisionbook.schema.waiver import Waivable
 
 
 class Answer(Part):
@@ -51,11 +51,8 @@ class Input(Part):
     """The id of a decision whose outcome is the answer."""
 
 
-class SharedInput(Input):
+class SharedInput(Input, Waivable):
     """A question that several decisions ask: an entry of `inputs.yml`."""
-
-    waive: Waivers = Field(default_factory=dict)
-    """Warnings that may stand here: code to the reason why, or to `reason` and `until`."""
 
 
 def _input_form(value: Any) -> str:

@@ -91,6 +91,14 @@ def _text_fix(value: object) -> str:
     return "write one text; if it begins with '[' or '- ', put it in quotes"
 
 
+def _ref(value: Any) -> str:
+    return _text(value)
+
+
+def _bound(value: Any) -> str:
+    return _text(value)
+
+
 def _id(value: Any) -> str:
     text = _text(value)
     if _ID.fullmatch(text):
@@ -189,7 +197,7 @@ Id = Annotated[
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": f"^{ID_PATTERN}$"}),
 ]
 """An id that is given here."""
-Ref = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_TEXT)]
+Ref = Annotated[str, BeforeValidator(_ref), WithJsonSchema(_ANY_TEXT)]
 """An id that stands elsewhere; whether it exists is known once everything is read."""
 Bool = Annotated[bool, BeforeValidator(_bool), WithJsonSchema(_BOOL)]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
@@ -198,7 +206,7 @@ Published = Annotated[str, BeforeValidator(_published), WithJsonSchema(_ANY_TEXT
 Url = Annotated[
     str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})
 ]
-Bound = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_TEXT)]
+Bound = Annotated[str, BeforeValidator(_bound), WithJsonSchema(_ANY_TEXT)]
 """An end of a range: a number, a date, or ``none``; the input's type decides."""
 ConditionText = Annotated[
     str | tuple[str, ...],

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from decisionbook.schema.part import Part
 from decisionbook.schema.scalars import Date, Id, Prose, Published, Text, Url
-from decisionbook.schema.waiver import Waivers
+from decisionbook.schema.waiver import Waivable
 
 
-class Source(Part):
+class Source(Waivable):
     """A work that claims cite: an entry of `sources.yml`."""
 
     what = "this source"
@@ -42,5 +39,3 @@ class Source(Part):
     """Who looks after the entry."""
     aliases_of_id: tuple[Id, ...] = ()
     """Ids it had before; citations of them still work."""
-    waive: Waivers = Field(default_factory=dict)
-    """Warnings that may stand here: code to the reason why, or to `reason` and `until`."""

@@ -50,3 +50,10 @@ Waivers = Annotated[
     Field(json_schema_extra={"propertyNames": {"enum": list(WAIVABLE)}}),
 ]
 """Code of a warning to why it may stand."""
+
+
+class Waivable(Part):
+    """A part whose warnings may be waived."""
+
+    waive: Waivers = Field(default_factory=dict)
+    """Warnings that may stand here: code to the reason why, or to `reason` and `until`."""
