@@ -348,8 +348,11 @@ def test_what_would_change_answers_is_an_error_and_the_rest_is_carried(part: str
 
 def test_what_changes_no_answer_is_named_once() -> None:
     more = '<knowledgeSource id="k" name="K"/><knowledgeSource id="l" name="L"/><businessKnowledgeModel id="b" name="B"/>'
-    text = document(decision("d", table({"n": "number"}, output(), "< 5;1")), more)
+    text = document(
+        data("n", "number"), data("m"), decision("d", table({"n": "number"}, output(), "< 5;1")), more
+    )
     assert codes(text) == ["E003"]
+    assert said(text).endswith("input 'm'")
     assert "2 knowledge sources, business knowledge models" in said(text)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from decisionbook.decide import prove
+from decisionbook.decide.engine import engine_of
+from decisionbook.decide.gaps import gaps_of
+from decisionbook.decide.limits import OverBudgetError
+from decisionbook.decide.search import Search
 from decisionbook.exchange.yaml_out import Value, Word
 from decisionbook.findings import Finding
 from decisionbook.lint.decisions import decision_findings
@@ -44,8 +47,12 @@ def logic_errors(texts: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def has_gaps(book: Book, decision_id: str) -> bool:
-    """Whether some answers match no rule, or may: what cannot be proved complete counts as open."""
-    return not prove(book, decision_id).complete
+    """Whether some answers match no rule, or may: what cannot be searched within the budget counts as open."""
+    search = Search(engine_of(book).chain(decision_id))
+    try:
+        return next(gaps_of(search, 1), None) is not None
+    except OverBudgetError:
+        return True
 
 
 def allow_no_match(data: dict[str, Value]) -> None:

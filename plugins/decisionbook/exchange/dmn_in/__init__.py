@@ -46,7 +46,7 @@ def import_dmn(data: bytes, file: str) -> Imported:
         return Imported(findings=(finding("E001", root.span, message, "export it as DMN 1.2 to 1.5"),))
     notes = Notes()
     model = File(root, notes)
-    _note_rest(root, notes)
+    _note_rest(root, model, notes)
     carried = _carried(model, notes)
     if not model.nodes:
         notes.findings.append(
@@ -73,7 +73,7 @@ def _carried(model: File, notes: Notes) -> list[Written]:
     return [done[node.key] for node in model.nodes if node.key in done]
 
 
-def _note_rest(root: Element, notes: Notes) -> None:
+def _note_rest(root: Element, model: File, notes: Notes) -> None:
     """One finding for everything in the file that is no table and that no table needs."""
     rest = Counter(
         _PLURALS.get(each.name, each.name) for each in root.children if each.name not in _TABLE_PARTS
@@ -83,6 +83,9 @@ def _note_rest(root: Element, notes: Notes) -> None:
         for decision in root.all("decision")
         for _ in decision.all("allowedAnswers")
     )
+    asked = {id(variable.element) for variable in model.variables.values()}
+    unasked = [data for data in root.all("inputData") if id(data) not in asked]
+    rest.update(f"input '{data.get('name')[:40]}'" for data in unasked)
     if rest:
         listed = ", ".join(f"{count} {name}" if count > 1 else name for name, count in rest.items())
         fix = "nothing, unless a table was meant to use them"
