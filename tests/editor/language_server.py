@@ -6,7 +6,7 @@ import json
 import subprocess
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -19,7 +19,7 @@ SETTINGS: dict[str, Any] = {
 class LanguageServer:
     """A running server, as a context manager. Nothing that it is asked here needs a network."""
 
-    def __enter__(self) -> LanguageServer:
+    def __enter__(self) -> Self:
         command = ["node", str(PROGRAM), "--stdio"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
