@@ -89,6 +89,17 @@ CASES = {
         decision("id: bad", "id: good"),
         ["decisions/d.yml:9:10 R002 two rules have the id 'good' | rename one"],
     ),
+    "a question and a title without a value": (
+        {
+            "decisions/d.yml": DECISION.replace("{ask: Is it fresh?}", "{ask: }").replace(
+                "{title: Keep it}", "{title: }"
+            )
+        },
+        [
+            "decisions/d.yml:3:11 S008 'ask' has no value | write a value, or remove the key",
+            "decisions/d.yml:5:10 S008 'title' has no value | write a value, or remove the key",
+        ],
+    ),
     "no rules": (
         {"decisions/d.yml": "title: D\ninputs: {a: {ask: A?}}\noutcomes: {x: {title: X}}\n"},
         ["decisions/d.yml:1:1 S002 decision 'd' has no rules | add `rules:`, or `start:` and `steps:`"],
@@ -108,7 +119,9 @@ CASES = {
             **comparison("- id: x\n  name: X\n  cells: {a: 1, b: 2}"),
             "options/b.yml": "name: B\nsummary: See [the other](option:gone).\nrelated: [gone]\n",
         },
-        ["options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml, or name another: a, b"],
+        [
+            "options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml, or name another: a, b"
+        ],
     ),
     "a link that leads nowhere": (
         {"options/a.yml": "name: A\nsummary: See [the other](option:aa-long).\n", "options/aa-lon.yml": ""},

@@ -121,7 +121,7 @@ def _outcome(scope: Scope, identity: str, part: authored.Outcome, path: Path, ra
     entry = scope.names.of("option").get(option or "")
     behind = entry.value if entry and isinstance(entry.value, schema.Option) else None
     span = scope.span(path) if listed else scope.key(path)
-    if part.title is None and part.option is None:
+    if part.title is None and part.option is None and (*path, "title") not in scope.entry.dropped:
         fix = "add `title:`, or `option:` with the option that it stands for"
         scope.report("S002", span, f'outcome "{identity}" has no title', fix)
     summary = scope.beside(part.summary, "summary", part, path)

@@ -33,7 +33,7 @@ def read_input(
     span = scope.key(path) if path else scope.entry.span
     if kind == "decision":
         return _chained(scope, identity, part, path, span)
-    if part.ask is None:
+    if part.ask is None and (*path, "ask") not in scope.entry.dropped:
         scope.report("S002", span, f"input \"{identity}\" has no 'ask'", "add `ask:` with the question")
     domain = _domain(scope, kind, part, path)
     if domain is None:

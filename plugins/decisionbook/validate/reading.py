@@ -46,7 +46,8 @@ class Reading:
     def entry(self) -> Entry:
         given = self.given
         value = self._value()
-        return Entry(given.kind, given.id, given.node, given.span, value, self.damaged)
+        dropped = frozenset(self.hushed)
+        return Entry(given.kind, given.id, given.node, given.span, value, self.damaged, dropped)
 
     def _value(self) -> Authored | None:
         for _ in range(ROUNDS):
