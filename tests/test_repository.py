@@ -68,7 +68,7 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 
 
 def test_no_file_chooses_where_packages_come_from() -> None:
-    assert not lines_that_match(r"--(extra-)?index-url|--find[-]links|\"resolved\":|^registry *=")
+    assert not lines_that_match(r"--(extra-)?index-url|--find[-]links|\"resolved\": \"|^registry *=")
 
 
 def test_source_files_stay_readable() -> None:

@@ -41,8 +41,8 @@ def as_json(difference: Difference) -> str:
         "cells": [_cell(one) for one in difference.cells],
         "provenance": [_provenance(one) for one in difference.provenance],
         "findings": {
-            "new": [_finding(one) for one in difference.new_findings],
-            "resolved": [_finding(one) for one in difference.resolved_findings],
+            name: [_finding(one) for one in found]
+            for name, found in (("new", difference.new_findings), ("resolved", difference.resolved_findings))
         },
         "texts": {
             "reworded": difference.wording.reworded,
