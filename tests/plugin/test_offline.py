@@ -26,8 +26,8 @@ def plugins(given: object) -> list[object]:
         (["search", {"tags": {"x": 1}}], [{"search": {}}, {"tags": {"x": 1}}]),
         ({"search": {"lang": "de"}, "tags": None}, [{"search": {"lang": "de"}}, {"tags": {}}]),
         (["material/social", "rss", {"mike": {}}, "material/offline", "search"], [{"search": {}}]),
-        (["decisionbook"], [{"decisionbook": {"print_view": True}}]),
-        ([{"decisionbook": {"strict": True}}], [{"decisionbook": {"strict": True, "print_view": True}}]),
+        (["decisionbook"], [{"decisionbook": {"print_view": True, "publish": False, "feed": 0}}]),
+        ([{"decisionbook": {"strict": True}}], [{"decisionbook": {"strict": True, "print_view": True, "publish": False, "feed": 0}}]),
     ],
 )
 def test_plugins_for_the_web_do_not_run(given, made):
@@ -36,7 +36,7 @@ def test_plugins_for_the_web_do_not_run(given, made):
 
 def test_the_data_may_lie_elsewhere():
     made = offline({"plugins": [{"decisionbook": {"data": "a"}}]}, Path("b"))
-    assert made["plugins"] == [{"decisionbook": {"data": "b", "print_view": True}}]
+    assert made["plugins"] == [{"decisionbook": {"data": "b", "print_view": True, "publish": False, "feed": 0}}]
 
 
 def test_material_asks_for_no_fonts_and_moves_between_pages_as_files_do():

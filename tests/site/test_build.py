@@ -140,7 +140,7 @@ def test_data_within_the_docs_is_not_published(tmp_path):
         put(tmp_path / "docs" / "data" / name, text)
     config = built(file)
     assert "options/tea/index.html" in pages(config)
-    assert not (Path(config.site_dir) / "data").exists()
+    assert list(Path(config.site_dir).rglob("*.yml")) == []
 
 
 # --- navigation -------------------------------------------------------------------------------------------

@@ -21,18 +21,18 @@ from decisionbook.findings import Finding, as_errors, in_order
 from decisionbook.markdown import DecisionbookExtension, Source, own_words
 from decisionbook.model import Book, Kind
 from decisionbook.pages import FOLDERS, path_of
-from decisionbook.plugin import printing
+from decisionbook.plugin import printing, publishing
 from decisionbook.plugin.edition import Edition
 from decisionbook.plugin.settings import Settings
 from decisionbook.plugin.site import (
     SiteHost,
     add_assets,
-    add_schemas,
     asset_files,
     shelved,
     straightened,
     withhold,
 )
+from decisionbook.publish.twins import Twins
 from decisionbook.render import Renderer
 from decisionbook.render.words import ENGLISH, Words
 
@@ -62,6 +62,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, and make the site know the blocks, the style sheet and the script."""
         self.words = self._words()
+        publishing.check_feed(config, self.config.feed)
         self.folder = Path(config.config_file_path or ".").parent.absolute() / self.config.data_
         self._read(read_book(self.folder, shown_as=_shown(self.folder), today=self.clock))
         if self.folder.is_dir():
@@ -78,11 +79,12 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Add the generated pages and put them into the navigation."""
         withhold(files, self.folder)
         add_assets(files, config)
-        add_schemas(files, config)
         if self.config.print_view:
             printing.reserve(files, config)
         book = self.good or Book()
         shelves = shelved(book, files, config, self.words)
+        if self.publishes:
+            publishing.add_data(files, config, book)
         if self.good or config.nav:
             shelves.arrange(files, config, self.config.menu_limit)
         self.host.paths = shelves.standing
@@ -132,6 +134,17 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             edition = Edition(config.site_name, self.today, self.live(config), self.good, self.words)
             language, without = self.config.language, self.config.print_without
             printing.fill(files, self.nav, edition, language, without, self.entities)
+
+        if self.publishes and self.good:
+            twins = Twins(self.good, today=self.today, words=self.words)
+            publishing.Twinned(twins, self.host.paths, self.entities).add(files, config, self.nav)
+        if self.config.feed and not self.serving:
+            publishing.add_feed(files, config, self.folder, self.config.feed)
+
+    @property
+    def publishes(self) -> bool:
+        """Whether this build writes data and twins; a server leaves them out, to be quick."""
+        return self.config.publish and not self.serving
 
     @property
     def today(self) -> date:

@@ -81,7 +81,7 @@ def _plugins(given: Any, data: Path | None) -> list[Any]:
         listed = [{name: options} for name, options in listed.items()]
     pairs = [next(iter(one.items())) if isinstance(one, Mapping) else (one, None) for one in listed]
     wanted = [(name, options) for name, options in pairs if name.split("/")[-1] not in NEEDLESS]
-    ours = {"print_view": True, **({"data": str(data)} if data else {})}
+    ours = {"print_view": True, "publish": False, "feed": 0, **({"data": str(data)} if data else {})}
     return [
         {name: {**(options or {}), **ours} if name == "decisionbook" else options or {}}
         for name, options in wanted

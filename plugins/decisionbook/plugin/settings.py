@@ -19,7 +19,8 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     page, unless the page says ``terms: false``. A kind with more than ``menu_limit`` entities puts only its index into
     the navigation. ``print_view`` adds ``print.html``, the whole site as one document, without
     the pages whose paths match a pattern in ``print_without``. ``live`` is where copies say that the live book stands,
-    if not at ``site_url``.
+    if not at ``site_url``. ``publish`` adds the data as JSON and CSV, the pages as Markdown and ``llms.txt``. ``feed``
+    is how many commits are searched for changes in meaning that the feed ``changes.xml`` tells; 0 is for no feed.
     """
 
     data_ = c.Type(str, default="decision_data")  # MkDocs drops the underscore; `data` is the mapping's own
@@ -32,3 +33,5 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     print_view = c.Type(bool, default=False)
     live = c.Optional(c.URL())
     print_without = c.ListOfItems(c.Type(str), default=[])
+    publish = c.Type(bool, default=True)
+    feed = c.Type(int, default=0)

@@ -23,7 +23,6 @@ from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Page, file_address, gen
 from decisionbook.plugin.menu import Shelf, arranged, paths_in
 from decisionbook.render import Renderer
 from decisionbook.render.words import Words, say
-from decisionbook.schema.json_schema import VERSION, schema_texts
 
 
 @dataclass(slots=True)
@@ -136,14 +135,6 @@ def add_assets(files: Files, config: MkDocsConfig) -> None:
     """Add the style sheet and the script to the site."""
     for path, text in asset_files().items():
         files.append(File.generated(config, path, content=text))
-
-
-def add_schemas(files: Files, config: MkDocsConfig) -> None:
-    """Publish the JSON Schemas of the data, for editors; files of the docs folder win."""
-    for name, text in schema_texts().items():
-        path = f"schema/{VERSION}/{name}.json"
-        if files.get_file_from_path(path) is None:
-            files.append(File.generated(config, path, content=text))
 
 
 def _edit_uri(page: Page, config: MkDocsConfig) -> str | None:

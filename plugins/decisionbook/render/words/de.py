@@ -199,6 +199,9 @@ _PAGE = {
     "page.proof": "Beweis",
     "page.cues": "Was man so sagt",
     "page.moved": "Umgezogen: {title}",
+    "publish.pages": "Seiten",
+    "publish.lists": "Nachschlagen",
+    "publish.data": "Daten",
 }
 
 WORDS = {

@@ -200,6 +200,9 @@ _PAGE = {
     "page.proof": "Proof",
     "page.cues": "What people say",
     "page.moved": "Moved: {title}",
+    "publish.pages": "Pages",
+    "publish.lists": "Reference",
+    "publish.data": "Data",
 }
 
 WORDS = {

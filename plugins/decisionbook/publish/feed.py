@@ -1,0 +1,102 @@
+"""An Atom feed (RFC 4287) of what changed in meaning, one entry a commit that touched the data."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from decisionbook.book import read_book
+from decisionbook.diff.compare import compare
+from decisionbook.diff.revisions import Repository, RevisionError
+from decisionbook.diff.text import as_text
+from decisionbook.diff.unread import Side
+from decisionbook.prose import without_illegal
+
+ATOM = "http://www.w3.org/2005/Atom"
+_FIELD, _RECORD = "\x1f", "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its hash, when it was made (ISO 8601 with its time zone), and the first line of its message."""
+
+    id: str
+    when: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a commit changed in meaning, as `decisionbook diff` says it."""
+
+    commit: Commit
+    text: str
+
+
+def changes(data: Path, count: int) -> tuple[Change, ...]:
+    """The last ``count`` commits that touched the data, newest first, without those that only changed wording.
+
+    The oldest one known is not held against anything, nor is one whose data has errors. Raises ``RevisionError``
+    where there is no history.
+    """
+    repository = Repository.around(data)
+    commits = _commits(repository, data, count + 1)
+    sides = [_side(repository, commit, data) for commit in commits]
+    return tuple(_changes(commits, sides))
+
+
+def _changes(commits: list[Commit], sides: list[Side]) -> Iterator[Change]:
+    for commit, (after, before) in zip(commits, pairwise(sides), strict=False):
+        if before.reading.errors or after.reading.errors:
+            continue
+        difference = compare(before, after)
+        if difference.changes:
+            yield Change(commit, as_text(difference))
+
+
+def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
+    style = f"--format=%H{_FIELD}%cI{_FIELD}%s{_RECORD}"
+    inside = repository.inside(data)
+    arguments = ["log", "--first-parent", f"--max-count={count}", style, "--", inside]
+    done = subprocess.run(["git", *arguments], cwd=repository.root, capture_output=True, check=False)
+    if done.returncode:
+        raise RevisionError(f"git has no history of '{data}'.")
+    records = done.stdout.decode("utf-8", "replace").split(_RECORD)
+    return [Commit(*record.strip("\n").split(_FIELD)) for record in records if record.strip()]
+
+
+def _side(repository: Repository, commit: Commit, data: Path) -> Side:
+    with repository.folder(commit.id, data) as folder:
+        return Side(commit.id[:12], read_book(folder, shown_as=repository.inside(data)))
+
+
+def atom(title: str, site: str, own: str, author: str, entries: Iterable[Change]) -> str:
+    """The feed as XML. ``site`` and ``own`` are the addresses of the site and of the feed itself."""
+    every = tuple(entries)
+    feed = Element("feed", xmlns=ATOM)
+    _text(feed, "title", title)
+    _text(feed, "id", own)
+    _text(feed, "updated", every[0].commit.when if every else "1970-01-01T00:00:00Z")
+    _text(SubElement(feed, "author"), "name", author)
+    SubElement(feed, "link", href=site)
+    SubElement(feed, "link", href=own, rel="self", type="application/atom+xml")
+    for change in every:
+        entry = SubElement(feed, "entry")
+        _text(entry, "title", change.commit.subject)
+        _text(entry, "id", uuid5(NAMESPACE_URL, f"{own}#{change.commit.id}").urn)
+        _text(entry, "updated", change.commit.when)
+        SubElement(entry, "link", href=site)
+        _text(entry, "content", change.text).set("type", "text")
+    indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
+
+
+def _text(parent: Element, name: str, text: str) -> Element:
+    element = SubElement(parent, name)
+    element.text = without_illegal(text)
+    return element
