@@ -33,7 +33,6 @@ class Picture:
 
 ALL = (
     Picture("decision", "decisions/choose-approach/", ("no", "no", "yes"), "h1", 900),
-    Picture("comparison", "comparisons/fine-tuning-and-rag/", (), "h1", 760),
 )
 
 
