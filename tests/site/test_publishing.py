@@ -7,6 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -159,7 +160,7 @@ def committed(folder: Path, subject: str) -> None:
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-FED = {"site_url": "https://example.org/", "book": {"feed": 5}}
+FED: dict[str, Any] = {"site_url": "https://example.org/", "book": {"feed": 5}}
 
 
 def test_the_feed_tells_changes_in_meaning_newest_first(tmp_path):

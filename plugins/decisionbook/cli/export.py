@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["json", "csv", "dmn", "html"]),
+    type=click.Choice(["json", "csv", "dmn", "html", "markdown"]),
     required=True,
     help="What to write.",
 )
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     help="The folder that the files go to; files of the same names are replaced.",
 )
 def command(data: Path, style: str, out: Path) -> None:
-    """Write the book into DIR as JSON (everything), CSV (rules and comparisons), DMN (decisions) or HTML (pages alone).
+    """Write the book into DIR as JSON (everything), CSV (rules and comparisons), DMN (decisions), HTML (pages
+    alone) or Markdown (pages for readers of text, and llms.txt, which lists them).
 
     What stands in DIR under other names stays.
     """
@@ -84,6 +85,12 @@ def _html(book: Book, lost: list[str], unwritable: type[Exception]) -> Mapping[s
     }
 
 
+def _markdown(book: Book, lost: list[str], unwritable: type[Exception]) -> Mapping[str, str]:  # noqa: ARG001
+    from decisionbook.publish.folder import markdown_files
+
+    return markdown_files(book, Path(book.root).name, today=today())
+
+
 def _decisions(
     book: Book,
     writer: Callable[[Book, str], str],
@@ -100,4 +107,4 @@ def _decisions(
     return texts
 
 
-_WRITERS = {"json": _json, "csv": _csv, "dmn": _dmn, "html": _html}
+_WRITERS = {"json": _json, "csv": _csv, "dmn": _dmn, "html": _html, "markdown": _markdown}
