@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+import minify
 import pytest
 
 from decisionbook import assets
+from tools import minify_assets
 
 
 def test_every_part_is_in_its_place() -> None:
@@ -36,6 +40,33 @@ def test_the_script_asks_for_nothing(word: str) -> None:
 @pytest.mark.parametrize("word", ["url(", "@import", "http"])
 def test_the_style_asks_for_nothing(word: str) -> None:
     assert word not in assets.style()
+
+
+@pytest.mark.parametrize(
+    ("readable", "media_type", "most"),
+    [
+        (assets.readable_script, "application/javascript", 8_000),
+        (assets.readable_style, "text/css", 3_000),
+    ],
+)
+def test_what_pages_load_stays_small(readable: Callable[[], str], media_type: str, most: int) -> None:
+    served = minify.string(media_type, readable())
+    assert len(gzip.compress(served.encode(), 9, mtime=0)) <= most
+
+
+def test_what_is_built_is_what_is_served() -> None:
+    minify_assets.write()
+    for made, served in ((assets.readable_script, assets.script), (assets.readable_style, assets.style)):
+        served.cache_clear()
+        assert len(served()) < len(made())
+        assert served().count("{") == served().count("}")
+
+
+def test_the_script_is_one_function_without_what_tests_take_from_it() -> None:
+    script = assets.readable_script()
+    assert script.startswith("(function () {")
+    assert "module" not in script
+    assert "window.Decisionbook = { start }" in script
 
 
 def test_shrinking_keeps_what_strings_say() -> None:

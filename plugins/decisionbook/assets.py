@@ -14,6 +14,7 @@ SCRIPTS = (
     "table.js",
     "checklist.js",
     "cues.js",
+    "terms.js",
     "walk.js",
     "record.js",
     "widget.js",
@@ -45,8 +46,8 @@ def readable_script() -> str:
 def readable_style() -> str:
     """The style sheet without comments and white space."""
     parts = re.split(r'("[^"]*")', _joined("css", STYLES))
-    parts[::2] = [re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", part) for part in parts[::2]]
-    return "".join(parts).replace(";}", "}").replace("}", "}\n")
+    parts[::2] = [re.sub(r"\s*([{};,>~])\s*|(?<=:)\s+", r"\1", part) for part in parts[::2]]
+    return "".join(parts).replace(";}", "}")
 
 
 def shrunk_name(text: str, kind: str) -> str:

@@ -32,7 +32,7 @@ _SILENT = frozenset({
 """Elements whose text names, controls or quotes, and does not talk."""
 
 _SILENT_CLASSES = frozenset({
-    "admonition-title", "db-ev", "db-glossary", "db-index", "db-map", "db-question", "db-sources", "db-state",
+    "admonition-title", "db-ev", "db-glossary", "db-map", "db-question", "db-sources", "db-state",
     "db-tools",
 })  # fmt: skip
 _TALKING_CLASSES = frozenset({"db-help"})

@@ -32,7 +32,7 @@ function fit(root, name, cellOf) {
 
   return (shown) => {
     const wanted = wishes();
-    panel.nextElementSibling.replaceChildren(...marked.flatMap(([head, mark], place) => {
+    root.querySelector(".db-verdicts").replaceChildren(...marked.flatMap(([head, mark], place) => {
       const { option } = head.dataset;
       const found = { meets: [], ...judge(wanted, place) };
       const verdict = found.lacks[0] ? "lacks" : found.open[0] ? "open" : wanted.some((wish) => wish.must) && "meets";

@@ -19,7 +19,6 @@ function start() {
 }
 
 function register(selector, init) {
-  if (parts.has(selector)) return;
   parts.set(selector, init);
   if (document.readyState !== "loading") start();
 }

@@ -72,8 +72,7 @@ function comparison(root) {
       place.append(...parts.sort((a, b) => sorted.indexOf(a.dataset.option) - sorted.indexOf(b.dataset.option)));
     }
     for (const head of heads) {
-      if (head.dataset.criterion === by) head.ariaSort = down ? "descending" : "ascending";
-      else head.ariaSort = null;
+      head.ariaSort = head.dataset.criterion !== by ? null : down ? "descending" : "ascending";
     }
   }
 
@@ -101,10 +100,8 @@ function comparison(root) {
     const output = find("output");
     const [some, every] = across ? [shown, options] : [rows, criteria];
     const head = heads[criteria.indexOf(by)];
-    const how = head && { high: ["worst", "best"], low: ["best", "worst"], any: ["up", "down"] }[head.dataset.sort][+down];
-    output.textContent = fill(`${output.dataset.say} ${how ? output.dataset[how] : ""}`, {
-      shown: some.length, all: every.length, name: head && name(head),
-    });
+    const sorted = head ? head.dataset[down ? "down" : "up"] : "";
+    output.textContent = `${fill(output.dataset.say, { shown: some.length, all: every.length })} ${sorted}`;
     const text = form.elements.find.value;
     nothing.firstChild.textContent = fill(text ? nothing.dataset.say : nothing.dataset.bare, { text });
   }
@@ -117,8 +114,7 @@ function comparison(root) {
   for (const head of options.length < (across ? 2 : 3) ? [] : heads) {
     const { criterion, sort: end } = head.dataset;
     if (!end) continue;
-    const label = fill(find("table").dataset.sortLabel, { name: name(head) });
-    const button = el("button", { type: "button", class: "db-link db-sort", "aria-label": label });
+    const button = el("button", { type: "button", class: "db-link db-sort", "aria-label": head.dataset.label });
     button.addEventListener("click", () => {
       sort.value = turn(sort.value, criterion, end);
       form.dispatchEvent(new Event("input"));
