@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from decisionbook.findings import Finding, in_order
+from decisionbook.findings import Finding, in_order, without_floods
 from decisionbook.lint import lint
 from decisionbook.lint.provenance import folded
 from decisionbook.lint.waivers import Waiver, settle, waivers_of
@@ -17,6 +17,9 @@ from decisionbook.model import Book
 from decisionbook.resolve import resolve
 from decisionbook.resolve.links import check_links
 from decisionbook.validate import validate
+
+MOST_SAME = 1000
+"""Findings of one code that one file may have; the last of them counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _read(root: Path, shown: str, today: date | None) -> Reading:
     judged = lint(book, damaged=damaged, linked=read.linked, today=today)
     found = in_order((*read.reading.findings, *judged))
     settled = folded(settle(found, read.waivers, damaged=damaged, today=today))
-    return replace(read.reading, findings=in_order(settled))
+    return replace(read.reading, findings=without_floods(in_order(settled), MOST_SAME))
 
 
 @dataclass(frozen=True, slots=True)

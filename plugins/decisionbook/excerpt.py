@@ -7,6 +7,9 @@ import unicodedata
 from rich.cells import cell_len
 
 TAB = "    "
+LONGEST = 1000
+"""Characters of a line that is shown whole where the width does not matter."""
+
 _MORE = "…"
 
 
@@ -19,7 +22,13 @@ def excerpt(row: str, column: int, end_column: int, cells: int | None = None) ->
     """A line and the carets below its columns ``column`` up to, not including, ``end_column``.
 
     ``cells`` is how wide both may be; what does not fit is cut off around the caret, each cut marked by ``…``.
+    Without it only lines that no author wrote are cut.
     """
+    if len(row) > LONGEST:
+        cells = min(cells or LONGEST, LONGEST)
+        start = max(column - 1 - LONGEST, 0)
+        # More than fits stays on either side, so that each cut is marked.
+        row, column, end_column = row[start : column + LONGEST], column - start, end_column - start
     shown = [_shown(char, TAB) for char in row]
     widths = [cell_len(piece) for piece in shown]
     first = min(max(column - 1, 0), len(shown))

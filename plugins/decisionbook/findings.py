@@ -5,6 +5,7 @@ A finding is a value. Stages return findings; only the hosts show them.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -81,6 +82,25 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without repeats, by file and position, errors before warnings at one place."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda f: (f.span, f.severity, f.code, f.message)))
+
+
+def without_floods(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:
+    """The findings, of one code at most ``most`` a file; the last of them says how many more there are."""
+    every = tuple(findings)
+    count = Counter((f.code, f.span.file) for f in every)
+    if max(count.values(), default=0) <= most:
+        return every
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for each in every:
+        key = (each.code, each.span.file)
+        seen[key] += 1
+        if seen[key] < most or seen[key] == count[key] == most:
+            kept.append(each)
+        elif seen[key] == most:
+            more = f"{each.message}; {count[key] - most:,} more of this kind in this file"
+            kept.append(replace(each, message=more))
+    return tuple(kept)
 
 
 def as_errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import yaml
 
-from decisionbook.findings import Finding, Span, finding, in_order
+from decisionbook.findings import Finding, Span, finding, in_order, without_floods
 from decisionbook.lines import Lines
 from decisionbook.load import characters
 from decisionbook.load.limits import MAX_BYTES, MAX_SAME
@@ -50,7 +49,7 @@ def load_text(text: str, file: str) -> Loaded:
     readable, invisible = characters.check(lines)
     tabs = Tabs(readable, lines)
     node, findings = (None, ()) if tabs.too_many else _read(tabs.cleaned, lines, tabs)
-    return node, in_order(_without_floods([*invisible, *tabs.findings(), *findings]))
+    return node, without_floods(in_order([*invisible, *tabs.findings(), *findings]), MAX_SAME)
 
 
 def too_large(file: str) -> Finding:
@@ -97,12 +96,3 @@ def _explained(error: yaml.MarkedYAMLError, found: Iterable[Finding]) -> bool:
     brackets = "flow" in (error.context or "") and error.context_mark is not None
     first = error.context_mark.line + 1 if brackets and error.context_mark else last - 1
     return any(f.code == "Y007" and first <= f.span.line <= last for f in found)
-
-
-def _without_floods(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """The findings, of one code at most ``MAX_SAME`` a file."""
-    seen: Counter[str] = Counter()
-    for each in findings:
-        seen[each.code] += 1
-        if seen[each.code] <= MAX_SAME:
-            yield each

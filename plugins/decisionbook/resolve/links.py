@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from decisionbook import anchors, prose
 from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.lines import Lines
 from decisionbook.load import Node
 from decisionbook.model import Book, Kind
 from decisionbook.resolve.names import Names
@@ -20,17 +23,22 @@ def check_links(
 ) -> tuple[Finding, ...]:
     """What is wrong with the Markdown of all entities. Missing targets are added to ``names``."""
     found: list[Finding] = []
+    files: dict[str, Lines] = {}
     for entry in entries:
         if entry.value is None:
             continue
         for path, text in prose_texts(entry.value):
-            if "](" in text or "<" in text:
-                found.extend(_check(text, entry.node.at(path), names, book, texts))
+            if "](" not in text and "<" not in text:
+                continue
+            node = entry.node.at(path)
+            file = node.span.file
+            if file not in files:
+                files[file] = Lines(texts.get(file, ""), file)
+            found.extend(_check(text, _Places(text, node, files[file]), names, book))
     return tuple(found)
 
 
-def _check(text: str, node: Node, names: Names, book: Book, texts: Mapping[str, str]) -> Iterator[Finding]:
-    places = _Places(text, node, texts)
+def _check(text: str, places: _Places, names: Names, book: Book) -> Iterator[Finding]:
     for link in prose.links(text):
         address = text[link.start : link.end]
         span = places.of(address, link.start)
@@ -75,21 +83,29 @@ def _id_span(span: Span, kind: str, identity: str) -> Span:
 class _Places:
     """Where a stretch of a text stands in its file, whatever YAML folded away in between."""
 
-    def __init__(self, text: str, node: Node, texts: Mapping[str, str]) -> None:
+    def __init__(self, text: str, node: Node, lines: Lines) -> None:
         self.text = text
         self.span = node.span
-        lines = texts.get(node.span.file, "").split("\n")
-        self.lines = lines[node.span.line - 1 : node.span.end_line]
+        self.lines = lines
+        self.start = lines.offset(self.span.line, self.span.column)
+        end = lines.offset(self.span.end_line, self.span.end_column)
+        self.written = lines.text[self.start : end]
+        self.known: dict[str, tuple[list[int], list[int]]] = {}
 
     def of(self, stretch: str, start: int) -> Span:
         """The place of ``stretch``, which begins at ``start`` in the text; the text's own where it was folded."""
-        before = self.text.count(stretch, 0, start)
-        for offset, line in enumerate(self.lines):
-            column = line.find(stretch, self.span.column - 1 if offset == 0 else 0)
-            while column >= 0:
-                if before == 0:
-                    number = self.span.line + offset
-                    return Span(self.span.file, number, column + 1, number, column + 1 + len(stretch))
-                before -= 1
-                column = line.find(stretch, column + len(stretch))
-        return self.span
+        if "\n" in stretch:
+            return self.span
+        if stretch not in self.known:
+            self.known[stretch] = (_all(stretch, self.text), _all(stretch, self.written))
+        read, written = self.known[stretch]
+        number = bisect_left(read, start)
+        if number >= len(written):
+            return self.span
+        begin = self.start + written[number]
+        return self.lines.span(begin, begin + len(stretch))
+
+
+def _all(stretch: str, text: str) -> list[int]:
+    """Where ``stretch`` begins in ``text``, each time."""
+    return [match.start() for match in re.finditer(re.escape(stretch), text)]
