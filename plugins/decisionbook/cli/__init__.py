@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Say what changed in meaning between two versions.",
     "new": "Begin an option, a decision, a term and so on.",
     "pages": "Write the generated pages as Markdown.",
+    "csp": "Write a Content-Security-Policy for a built site.",
     "schema": "Write the JSON Schemas of the data format.",
     "export": "Write the book for other tools.",
     "import": "Read tables of other tools.",
