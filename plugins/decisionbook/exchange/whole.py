@@ -17,6 +17,9 @@ from decisionbook.exchange.paper import fill
 from decisionbook.render.words import Words, say
 
 DROPPED = frozenset({"script", "template", "noscript", "iframe"})
+SCREEN_ONLY = frozenset({"headerlink", "db-line"})
+"""Classes of links to a part of the page, and to the line of the data behind it."""
+
 SCRIPTED = frozenset({"data-graphs", "data-words", "data-when"})
 """What only a script reads."""
 
@@ -143,7 +146,8 @@ class _Joined:
         name, deeper = self.names[_plain(chapter.address)], len(chapter.parts) + 1
 
         def change(tag: Tag) -> Tag | str:
-            if tag.name in DROPPED or "headerlink" in (tag.attributes.get("class") or "").split():
+            classes = (tag.attributes.get("class") or "").split()
+            if tag.name in DROPPED or not SCREEN_ONLY.isdisjoint(classes):
                 return ""
             known = tag.attributes.get("data-decision")
             if known in self.own and self.own[known] is not chapter:

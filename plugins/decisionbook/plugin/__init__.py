@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -23,6 +24,7 @@ from decisionbook.model import Book, Kind
 from decisionbook.pages import FOLDERS, path_of
 from decisionbook.plugin import printing, publishing
 from decisionbook.plugin.edition import Edition
+from decisionbook.plugin.forge import lines_of
 from decisionbook.plugin.settings import Settings
 from decisionbook.plugin.site import (
     SiteHost,
@@ -67,7 +69,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._read(read_book(self.folder, shown_as=_shown(self.folder), today=self.clock))
         if self.folder.is_dir():
             config.watch.append(str(self.folder))
-        renderer = Renderer(self.good, today=self.today, words=self.words) if self.good else None
+        forge = lines_of(config)
+        renderer = Renderer(self.good, today=self.today, words=self.words, forge=forge) if self.good else None
         self.host = SiteHost(renderer)
         named = [name for name in config.markdown_extensions if name != "decisionbook.markdown"]
         config.markdown_extensions = [*named, DecisionbookExtension(host=self.host, terms=self.config.terms)]
@@ -175,6 +178,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.texts = dict(reading.texts)
         if not self.errors:
             self.good = reading.book
+            if not self.serving:
+                gc.freeze()  # the book stays until the end; looking through it again and again takes a tenth of a build
         elif not self.serving:
             raise PluginError(f"{_count(self.errors)} in the data of this book; see above")
 

@@ -24,18 +24,27 @@ class Citation:
 
 def claim(context: Context, claim: Claim) -> Markup:
     """The text, without a paragraph of its own where one is enough, and its evidence."""
-    return context.tight(claim.text) + Markup(" ") + evidence(context, claim.evidence)
+    line = context.line(claim.span) if claim.evidence else None
+    return context.tight(claim.text) + Markup(" ") + evidence(context, claim.evidence, line)
 
 
-def evidence(context: Context, evidence: Evidence) -> Markup:
-    """A ``details`` that reads "3 sources, 1 against"; empty for an author's own judgement that stands."""
-    if not evidence:
+def evidence(
+    context: Context, evidence: Evidence, line: str | None = None, part: str | None = None
+) -> Markup:
+    """A ``details`` that reads "3 sources, 1 against"; for an author's own judgement that stands it is a mere "…".
+
+    It leads to the ``line`` of the data and to the ``part`` of the page, where these are given. Without a line a
+    judgement shows nothing.
+    """
+    if not evidence and not line:
         return Markup()
     return context.fill(
         "evidence.html",
-        summary=summary(context, evidence),
+        summary=summary(context, evidence) if evidence else None,
         citations=citations(context, evidence),
-        notes=tuple(_notes(context, evidence)),
+        notes=tuple(_notes(context, evidence)) if evidence else (),
+        line=line,
+        part=part,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -10,8 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from decisionbook import prose
+from decisionbook.findings import Span
 from decisionbook.model import Book, Evidence, Kind
 from decisionbook.render.words import ENGLISH, Words, day, say
+
+Forge = Callable[[Span], str | None]
+"""The address of a line of the data where people can look at it and change it, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Context:
     book: Book
     today: date
     words: Words = field(default_factory=lambda: ENGLISH)
+    forge: Forge | None = None
 
     def fill(self, template: str, **values: object) -> Markup:
         """The template's text with ``values``, escaped.
@@ -61,11 +67,18 @@ class Context:
         """Prose without a paragraph of its own where one is enough."""
         return prose.tight(text, titles=self.title)
 
-    def evidence(self, evidence: Evidence) -> Markup:
-        """What stands behind a claim, folded; empty where nothing is to be said."""
+    def evidence(self, evidence: Evidence, span: Span | None = None, part: str | None = None) -> Markup:
+        """What stands behind a claim, folded, and where it was written; empty where nothing is to be said.
+
+        ``part`` is the address of what it belongs to on this page.
+        """
         from decisionbook.render.claims import evidence as render
 
-        return render(self, evidence)
+        return render(self, evidence, self.line(span), part)
+
+    def line(self, span: Span | None) -> str | None:
+        """The address of a line of the data, where the host knows one."""
+        return self.forge(span) if self.forge is not None and span is not None else None
 
     def title(self, kind: Kind, entity: str) -> str | None:
         """What an entity is called, ``None`` where there is none of this id."""

@@ -12,7 +12,7 @@ from decisionbook.findings import Finding
 from decisionbook.model import Book, Kind
 from decisionbook.prose import without_illegal
 from decisionbook.render import checklist, comparison, cues, option, panel, shelves, state
-from decisionbook.render.context import Context
+from decisionbook.render.context import Context, Forge
 from decisionbook.render.words import ENGLISH, Words
 
 
@@ -34,11 +34,14 @@ class Renderer:
 
     Links between entities keep their scheme (``option:rag#weaknesses``) for the host to rewrite. Names that the
     book lacks raise ``NotInBookError``. ``prefix`` begins every id of an embed and must be unique on its page;
-    ``None`` is for the entity's own page, where ids are what links lead to (see ``anchors``).
+    ``None`` is for the entity's own page, where ids are what links lead to (see ``anchors``). ``forge`` gives the
+    address of a place in the data, for links from every part to the line that it was written in.
     """
 
-    def __init__(self, book: Book, *, today: date, words: Words = ENGLISH) -> None:
-        self.context = Context(book, today, words)
+    def __init__(
+        self, book: Book, *, today: date, words: Words = ENGLISH, forge: Forge | None = None
+    ) -> None:
+        self.context = Context(book, today, words, forge)
         self.book = book
 
     def decision(self, entity: str, show: Sequence[str] = ("widget",), prefix: str | None = None) -> str:

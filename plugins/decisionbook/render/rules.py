@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 
 from decisionbook.conditions import read_condition
 from decisionbook.domains import Band, Intervals
+from decisionbook.model import Evidence
 from decisionbook.render.bands import values_in_words
 from decisionbook.render.reasons import Part, branch_part, rule_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from decisionbook.findings import Span
     from decisionbook.model import Claim, Decision, Example
     from decisionbook.render.context import Context
     from decisionbook.render.layout import Layout
@@ -33,6 +35,12 @@ class Row:
     option: str | None
     step: str | None
     because: Claim | None
+    span: Span
+
+    @property
+    def evidence(self) -> Evidence:
+        """What stands behind the reason; nothing where there is none."""
+        return self.because.evidence if self.because else Evidence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def _rule_rows(context: Context, decision: Decision) -> Iterator[Row]:
     for rule in decision.all_rules:
         outcome = decision.outcomes[rule.then]
         parts = rule_parts(context.book, decision, rule, context.words)
-        yield Row(rule.id, rule.id, parts, outcome.title, outcome.option, None, rule.because)
+        yield Row(rule.id, rule.id, parts, outcome.title, outcome.option, None, rule.because, rule.span)
 
 
 def _step_rows(context: Context, decision: Decision) -> Iterator[Row]:
@@ -70,6 +78,7 @@ def _step_rows(context: Context, decision: Decision) -> Iterator[Row]:
                 option=None if outcome is None else outcome.option,
                 step=branch.step,
                 because=branch.because,
+                span=branch.span,
             )
 
 

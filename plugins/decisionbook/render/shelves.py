@@ -13,6 +13,7 @@ from decisionbook.model import (
     Comparison,
     Decision,
     Entity,
+    Evidence,
     Faq,
     Kind,
     Option,
@@ -90,6 +91,7 @@ def sources(context: Context) -> Markup:
         cited=cited_by(context.book),
         published=lambda source: published(context, source),
         address=address_of,
+        silent=Evidence(),
     )
 
 

@@ -35,6 +35,12 @@ _EVIDENCE = {
     "evidence.status.secondary": "aus Berichten anderer bekannt",
 }
 
+_PART = {
+    "part.more": "Mehr dazu",
+    "part.link": "Link zu dieser Zelle",
+    "part.line": "Quellzeile",
+}
+
 _COMPARISON = {
     "comparison.criterion": "Kriterium",
     "comparison.option": "Option",
@@ -205,6 +211,6 @@ _PAGE = {
 }
 
 WORDS = {
-    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_FIT, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **_PAGE,
+    **_GENERAL, **_EVIDENCE, **_PART, **_COMPARISON, **_FIT, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **_PAGE,
     **DECISION, **PROOF, **COPY,
 }  # fmt: skip

@@ -35,6 +35,12 @@ _EVIDENCE = {
     "evidence.status.secondary": "known from others’ accounts",
 }
 
+_PART = {
+    "part.more": "More about this",
+    "part.link": "Link to this cell",
+    "part.line": "Source line",
+}
+
 _COMPARISON = {
     "comparison.criterion": "Criterion",
     "comparison.option": "Option",
@@ -206,6 +212,6 @@ _PAGE = {
 }
 
 WORDS = {
-    **_GENERAL, **_EVIDENCE, **_COMPARISON, **_FIT, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **_PAGE,
+    **_GENERAL, **_EVIDENCE, **_PART, **_COMPARISON, **_FIT, **_CHECKLIST, **_OPTION, **_SMALL, **_STATE, **_PAGE,
     **DECISION, **PROOF, **COPY,
 }  # fmt: skip
