@@ -56,7 +56,9 @@ def read_book(root: Path, *, shown_as: str | None = None, today: date | None = N
 def _read(root: Path, shown: str, today: date | None) -> Reading:
     read = _resolved(root, shown)
     book, damaged = read.reading.book, read.reading.damaged
-    judged = lint(book, damaged=damaged, linked=read.linked, today=today)
+    judged = lint(
+        book, damaged=damaged, damaged_comparisons=read.comparisons, linked=read.linked, today=today
+    )
     found = in_order((*read.reading.findings, *judged))
     settled = folded(settle(found, read.waivers, damaged=damaged, today=today))
     return replace(read.reading, findings=without_floods(in_order(settled), MOST_SAME))
@@ -64,11 +66,16 @@ def _read(root: Path, shown: str, today: date | None) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Resolved:
-    """A book before it is judged, and what its authors wrote that judging needs."""
+    """A book before it is judged, and what its authors wrote that judging needs.
+
+    ``linked`` are the sources that prose links to; ``None`` where lost parts of the book may name others.
+    ``comparisons`` are the ids of those that lost parts.
+    """
 
     reading: Reading
     waivers: tuple[Waiver, ...]
-    linked: frozenset[str]
+    linked: frozenset[str] | None
+    comparisons: frozenset[str]
 
 
 def _resolved(root: Path, shown: str) -> _Resolved:
@@ -79,7 +86,10 @@ def _resolved(root: Path, shown: str) -> _Resolved:
     links = check_links(entries, resolved.names, resolved.book, files.texts)
     found = (*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings())
     reading = Reading(resolved.book, found, files.texts, resolved.damaged)
-    return _Resolved(reading, waivers_of(entries), resolved.names.linked("source"))
+    whole = not files.unread and not any(entry.damaged for entry in entries)
+    whole = whole and not any(each.code[0] == "Y" and each.is_error for each in files.findings)
+    linked = resolved.names.linked("source") if whole else None
+    return _Resolved(reading, waivers_of(entries), linked, resolved.damaged_comparisons)
 
 
 def _digest(shown: str, texts: Mapping[str, str]) -> str:

@@ -120,7 +120,7 @@ CASES = {
             "options/b.yml": "name: B\nsummary: See [the other](option:gone).\nrelated: [gone]\n",
         },
         [
-            "options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml, or name another: a, b"
+            "options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml, or name another: a, b; if it was renamed, write `aliases_of_id: [gone]` into the new one"
         ],
     ),
     "a link that leads nowhere": (
@@ -176,6 +176,31 @@ CASES = {
             "- id: x\n  name: X\n  type: number\n  unit: s\n  better: lower\n  cells: {a: 14 s, b: 2}"
         ),
         ["comparisons/c.yml:9:16 C008 '14 s' holds its unit | write 14"],
+    ),
+    "a type that no cell has": (
+        comparison("- id: x\n  name: X\n  type: number\n  better: no\n  cells: {a: yes, b: no}"),
+        [
+            'comparisons/c.yml:6:11 C002 no cell of criterion "x" is a number | write `type: boolean`, or change the cells'
+        ],
+    ),
+    "a type that only one cell lacks": (
+        comparison("- id: x\n  name: X\n  type: boolean\n  cells: {a: yes, b: often}"),
+        [
+            "comparisons/c.yml:7:24 C002 'often' is not yes or no | write yes or no; a cell may also be `unknown` or `not-applicable`"
+        ],
+    ),
+    "cells that are all open in other words": (
+        comparison("- id: x\n  name: X\n  type: number\n  better: lower\n  cells: {a: n/a, b: '?'}"),
+        [
+            "comparisons/c.yml:8:16 C002 'n/a' is not a number | did you mean 'not-applicable'?",
+            "comparisons/c.yml:8:24 C002 '?' is not a number | did you mean 'unknown'?",
+        ],
+    ),
+    "a direction of another type": (
+        comparison("- id: x\n  name: X\n  type: number\n  better: no\n  cells: {a: 1, b: 2}"),
+        [
+            "comparisons/c.yml:7:13 S007 'better: no' does not fit a criterion of type number | did you mean 'lower'?"
+        ],
     ),
     "a level nobody listed": (
         comparison("- id: x\n  name: X\n  levels: {none: None, full: Full}\n  cells: {a: none, b: ful}"),

@@ -34,13 +34,14 @@ class Resolution:
     """The book, what is wrong with it, and the index that text links are looked up in.
 
     ``damaged`` are the ids of decisions of which something could not be read: what is missing there may not be
-    missing in truth, so completeness is not judged.
+    missing in truth, so completeness is not judged. ``damaged_comparisons`` lack columns or the type of a criterion.
     """
 
     book: Book
     findings: tuple[Finding, ...]
     names: Names
     damaged: frozenset[str]
+    damaged_comparisons: frozenset[str] = frozenset()
 
 
 def resolve(
@@ -59,6 +60,7 @@ def resolve(
     names = Names(every, lost)
     findings: list[Finding] = []
     damaged: set[str] = set()
+    comparisons: set[str] = set()
     shelves: dict[str, dict[str, Any]] = {}
     for kind, resolver in _RESOLVERS:
         shelf = shelves[kind] = {}
@@ -69,8 +71,8 @@ def resolve(
                 continue
             shelf[identity] = resolver(scope, scope.entry.value)
             findings.extend(scope.findings)
-            if scope.damaged and kind == "decision":
-                damaged.add(identity)
+            if scope.damaged and kind in {"decision", "comparison"}:
+                (damaged if kind == "decision" else comparisons).add(identity)
     findings.extend(_shared_inputs(names))
     shelves["option"] = _symmetric(shelves["option"])
     book = Book(
@@ -86,7 +88,7 @@ def resolve(
     )
     damaged |= {entry.id for entry in every if entry.kind == "decision" and entry.value is None}
     damaged |= {identity for kind, identity in lost if kind == "decision" and identity}
-    return Resolution(book, tuple(findings), names, _spread(book, damaged))
+    return Resolution(book, tuple(findings), names, _spread(book, damaged), frozenset(comparisons))
 
 
 def _shared_inputs(names: Names) -> list[Finding]:

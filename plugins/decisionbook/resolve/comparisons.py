@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 from decisionbook import model, schema
 from decisionbook.findings import Edit
-from decisionbook.model import (
-    Cell,
-    CellValue,
-    Column,
-    Criterion,
-    CriterionType,
-    Evidence,
-    Level,
-    Openness,
-    Quantity,
-)
+from decisionbook.model import Cell, Column, Criterion, CriterionType, Direction, Evidence, Level
+from decisionbook.resolve.cells import Typed, meant_type, read_cell
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import comparison as authored
-from decisionbook.schema.scalars import number_fix, parse_bool, parse_date, parse_number, shown
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import closest
 
-OPEN: dict[str, Openness] = {"unknown": "unknown", "not-applicable": "not-applicable"}
-_DIRECTIONS = {
+_DIRECTIONS: Mapping[CriterionType, tuple[Direction, ...]] = {
     "text": (),
     "number": ("higher", "lower"),
     "date": ("higher", "lower"),
     "level": ("higher", "lower"),
     "boolean": ("yes", "no"),
 }
-_OPEN_WORDS = {
-    "?": "unknown",
-    "n/a": "not-applicable",
-    "na": "not-applicable",
-    "none": "not-applicable",
-    "-": "unknown",
-}
+_MEANT: Mapping[Direction, Direction] = {"yes": "higher", "no": "lower", "higher": "yes", "lower": "no"}
+"""What a direction of another type stands for."""
+_A = {"number": "a number", "boolean": "yes or no", "date": "a date"}
 
 
 def comparison(scope: Scope, value: schema.Comparison) -> model.Comparison:
@@ -115,15 +98,8 @@ class _Criteria:
 
     def _criterion(self, part: authored.Criterion, path: Path, index: int) -> Criterion:
         kind = _type(self.scope, part, path)
-        if part.better and part.better not in _DIRECTIONS[kind]:
-            allowed = " or ".join(_DIRECTIONS[kind])
-            fix = f"write {allowed}" if allowed else "remove it, or give the criterion a type"
-            span = self.scope.span((*path, "better"))
-            self.scope.report(
-                "S007", span, f"'better: {part.better}' does not fit a criterion of type {kind}", fix
-            )
         levels = tuple(Level(identity, label) for identity, label in (part.levels or {}).items())
-        typed = _Typed(self.scope, kind, levels, part.unit)
+        typed = Typed(self.scope, kind, levels, part.unit)
         return Criterion(
             id=part.id,
             name=part.name,
@@ -133,19 +109,19 @@ class _Criteria:
             group=part.group,
             help=part.help,
             unit=part.unit,
-            better=part.better if part.better in _DIRECTIONS[kind] else None,
+            better=_better(self.scope, part, path, kind),
             levels=levels,
             note=part.note,
             evidence=self.scope.evidence(part, path),
         )
 
-    def _cells(self, part: authored.Criterion, path: Path, index: int, typed: _Typed) -> dict[str, Cell]:
+    def _cells(self, part: authored.Criterion, path: Path, index: int, typed: Typed) -> dict[str, Cell]:
         found: dict[str, Cell] = {}
         for written, cell in part.cells.items():
             place: Path = (*path, "cells", written)
             column = self._column_of(written, place)
             if column:
-                found[column] = _cell(self.scope, cell, (column, part.id), place, typed)
+                found[column] = read_cell(self.scope, cell, (column, part.id), place, typed)
         for column in self.columns:
             if column not in found:
                 self.missing[column].append(index)
@@ -189,6 +165,18 @@ class _Criteria:
             self.scope.report("C001", self.scope.key(("criteria", row, "cells")), message, fix)
 
 
+def _better(scope: Scope, part: authored.Criterion, path: Path, kind: CriterionType) -> Direction | None:
+    """The direction, taken as meant where it is that of another type."""
+    if part.better is None or part.better in _DIRECTIONS[kind]:
+        return part.better
+    meant = _MEANT[part.better] if _DIRECTIONS[kind] else None
+    fix = f"did you mean '{meant}'?" if meant else "remove it, or give the criterion a type"
+    span = scope.span((*path, "better"))
+    message = f"'better: {part.better}' does not fit a criterion of type {kind}"
+    scope.report("S007", span, message, fix, edit=Edit(span, meant) if meant else None)
+    return meant
+
+
 def _type(scope: Scope, part: authored.Criterion, path: Path) -> CriterionType:
     implied: CriterionType | None = "level" if part.levels else None
     if part.type == "level" and not part.levels:
@@ -199,103 +187,11 @@ def _type(scope: Scope, part: authored.Criterion, path: Path) -> CriterionType:
     if implied and part.type and part.type != implied:
         message = f"'type: {part.type}' contradicts 'levels'"
         scope.report("S007", scope.span((*path, "type")), message, "remove one of the two")
-    return implied or part.type or "text"
-
-
-def _cell(scope: Scope, part: authored.Cell, place: tuple[str, str], path: Path, typed: _Typed) -> Cell:
-    column, criterion = place
-    opened = OPEN.get(part.value)
-    value = None if opened else typed.read(part.value, (*path, "value"))
-    return Cell(
-        option=column,
-        criterion=criterion,
-        value=value,
-        open=opened or ("unknown" if value is None else None),
-        rating=part.rating,
-        note=part.note,
-        evidence=scope.evidence(part, path),
-        span=scope.span(path),
-    )
-
-
-class _Typed:
-    """Reads the cells of one criterion as what it compares."""
-
-    def __init__(self, scope: Scope, kind: CriterionType, levels: Sequence[Level], unit: str | None) -> None:
-        self.scope = scope
-        self.kind = kind
-        self.levels = [level.id for level in levels]
-        self.unit = unit
-
-    def read(self, text: str, path: Path) -> CellValue | None:
-        """The value; ``None``, reported at ``path``, where the text is of another type."""
-        if self.kind == "text":
-            return text
-        if self.kind == "level":
-            return self._level(text, path)
-        if self.kind == "boolean":
-            truth = parse_bool(text)
-            if truth is None:
-                self._wrong(text, path, "yes or no", "write yes or no")
-            return truth
-        return self._quantity(text, path)
-
-    def _level(self, text: str, path: Path) -> str | None:
-        if text in self.levels:
-            return text
-        truth = parse_bool(text)
-        if truth is not None and ("yes" if truth else "no") in self.levels:
-            return "yes" if truth else "no"
-        meant = closest(text, self.levels)
-        span = self.scope.span(path)
-        fix = f"did you mean '{meant}'?" if meant else f"the levels are: {', '.join(self.levels)}"
-        edit = Edit(span, meant) if meant else None
-        self.scope.report("C003", span, f"{shown(text)} is not a level of this criterion", fix, edit=edit)
-        return meant
-
-    def _quantity(self, text: str, path: Path) -> Quantity | None:
-        ends = text.split(" to ")
-        values = [self._end(end.strip()) for end in ends]
-        if len(ends) <= 2 and None not in values:
-            low, high = values[0], values[-1]
-            assert low is not None  # noqa: S101
-            assert high is not None  # noqa: S101
-            if low <= high:
-                return Quantity(low, high)
-            fix = f"did you mean '{ends[1]} to {ends[0]}'?"
-            self.scope.report("D022", self.scope.span(path), f"{shown(text)} runs from high to low", fix)
-            return Quantity(high, low)
-        return self._not_a_quantity(text, path)
-
-    def _end(self, text: str) -> Decimal | None:
-        if self.kind == "number":
-            return parse_number(text)
-        day = parse_date(text)
-        return Decimal(day.toordinal()) if day else None
-
-    def _not_a_quantity(self, text: str, path: Path) -> Quantity | None:
-        if self.kind == "date":
-            self._wrong(text, path, "a date", "write year-month-day, such as 2026-11-20")
-            return None
-        measured = re.fullmatch(r"([-0-9_.]+(?: to [-0-9_.]+)?)\s*([^\W\d].*|%|°.*)", text)
-        plain = measured[1].strip() if measured else ""
-        values = [parse_number(part) for part in plain.split(" to ")] if plain else [None]
-        if None in values:
-            self._wrong(text, path, "a number", number_fix(text))
-            return None
-        unit = "" if self.unit else f", and `unit: {measured[2]}` in the criterion" if measured else ""
-        span = self.scope.span(path)
-        edit = Edit(span, plain) if self.unit else None
-        self.scope.report("C008", span, f"{shown(text)} holds its unit", f"write {plain}{unit}", edit=edit)
-        return self._quantity(plain, path)
-
-    def _wrong(self, text: str, path: Path, expected: str, fix: str) -> None:
-        meant = _OPEN_WORDS.get(text.lower()) or closest(text, OPEN)
-        span = self.scope.span(path)
-        edit = Edit(span, meant) if meant else None
-        fix = (
-            f"did you mean '{meant}'?"
-            if meant
-            else f"{fix}; a cell may also be `unknown` or `not-applicable`"
-        )
-        self.scope.report("C002", span, f"{shown(text)} is not {expected}", fix, edit=edit)
+    kind = implied or part.type or "text"
+    meant = meant_type(kind, [cell.value for cell in part.cells.values()])
+    if meant is None:
+        return kind
+    fix = f"remove `type: {kind}`" if meant == "text" else f"write `type: {meant}`"
+    message = f'no cell of criterion "{part.id}" is {_A[kind]}'
+    scope.report("C002", scope.span((*path, "type")), message, f"{fix}, or change the cells")
+    return meant

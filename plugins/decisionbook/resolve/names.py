@@ -143,6 +143,8 @@ class Names:
         meant = self._guess(identity, named)
         edit = Edit(first.span, meant) if meant and first.edit else None
         fix = f"did you mean '{meant}'?" if meant else _added(kind, identity, named)
+        if others and not meant and kind != "inputs":
+            fix = f"{fix}; if it was renamed, write `aliases_of_id: [{identity}]` into the new one"
         related = [(span, "named here too") for span in others[:MOST_PLACES]]
         return finding(
             code, first.span, f"there is no {one} '{identity}'{count}", fix, edit=edit, related=related

@@ -1,0 +1,156 @@
+"""Cells of comparisons, each read as what its criterion compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from decisionbook.findings import Edit
+from decisionbook.model import Cell, CellValue, CriterionType, Level, Openness, Quantity
+from decisionbook.resolve.scope import Scope
+from decisionbook.schema import comparison as authored
+from decisionbook.schema.scalars import number_fix, parse_bool, parse_date, parse_number, shown
+from decisionbook.schema.walk import Path
+from decisionbook.spelling import closest
+
+OPEN: dict[str, Openness] = {"unknown": "unknown", "not-applicable": "not-applicable"}
+_OPEN_WORDS = {
+    "?": "unknown",
+    "n/a": "not-applicable",
+    "na": "not-applicable",
+    "none": "not-applicable",
+    "-": "unknown",
+}
+
+
+def read_cell(scope: Scope, part: authored.Cell, place: tuple[str, str], path: Path, typed: Typed) -> Cell:
+    """The cell at ``path``, with its value as ``typed`` reads it; ``place`` is its column and criterion."""
+    column, criterion = place
+    opened = OPEN.get(part.value)
+    value = None if opened else typed.read(part.value, (*path, "value"))
+    return Cell(
+        option=column,
+        criterion=criterion,
+        value=value,
+        open=opened or ("unknown" if value is None else None),
+        rating=part.rating,
+        note=part.note,
+        evidence=scope.evidence(part, path),
+        span=scope.span(path),
+    )
+
+
+class Typed:
+    """Reads the cells of one criterion as what it compares."""
+
+    def __init__(self, scope: Scope, kind: CriterionType, levels: Sequence[Level], unit: str | None) -> None:
+        self.scope = scope
+        self.kind = kind
+        self.levels = [level.id for level in levels]
+        self.unit = unit
+
+    def read(self, text: str, path: Path) -> CellValue | None:
+        """The value; ``None``, reported at ``path``, where the text is of another type."""
+        if self.kind == "text":
+            return text
+        if self.kind == "level":
+            return self._level(text, path)
+        if self.kind == "boolean":
+            truth = parse_bool(text)
+            if truth is None:
+                self._wrong(text, path, "yes or no", "write yes or no")
+            return truth
+        return self._quantity(text, path)
+
+    def _level(self, text: str, path: Path) -> str | None:
+        if text in self.levels:
+            return text
+        truth = parse_bool(text)
+        if truth is not None and ("yes" if truth else "no") in self.levels:
+            return "yes" if truth else "no"
+        meant = closest(text, self.levels)
+        span = self.scope.span(path)
+        fix = f"did you mean '{meant}'?" if meant else f"the levels are: {', '.join(self.levels)}"
+        edit = Edit(span, meant) if meant else None
+        self.scope.report("C003", span, f"{shown(text)} is not a level of this criterion", fix, edit=edit)
+        return meant
+
+    def _quantity(self, text: str, path: Path) -> Quantity | None:
+        ends = text.split(" to ")
+        values = [self._end(end.strip()) for end in ends]
+        if len(ends) <= 2 and None not in values:
+            low, high = values[0], values[-1]
+            assert low is not None  # noqa: S101
+            assert high is not None  # noqa: S101
+            if low <= high:
+                return Quantity(low, high)
+            fix = f"did you mean '{ends[1]} to {ends[0]}'?"
+            self.scope.report("D022", self.scope.span(path), f"{shown(text)} runs from high to low", fix)
+            return Quantity(high, low)
+        return self._not_a_quantity(text, path)
+
+    def _end(self, text: str) -> Decimal | None:
+        if self.kind == "number":
+            return parse_number(text)
+        day = parse_date(text)
+        return Decimal(day.toordinal()) if day else None
+
+    def _not_a_quantity(self, text: str, path: Path) -> Quantity | None:
+        if self.kind == "date":
+            self._wrong(text, path, "a date", "write year-month-day, such as 2026-11-20")
+            return None
+        measured = re.fullmatch(r"([-0-9_.]+(?: to [-0-9_.]+)?)\s*([^\W\d].*|%|°.*)", text)
+        plain = measured[1].strip() if measured else ""
+        values = [parse_number(part) for part in plain.split(" to ")] if plain else [None]
+        if None in values:
+            self._wrong(text, path, "a number", number_fix(text))
+            return None
+        unit = "" if self.unit else f", and `unit: {measured[2]}` in the criterion" if measured else ""
+        span = self.scope.span(path)
+        edit = Edit(span, plain) if self.unit else None
+        self.scope.report("C008", span, f"{shown(text)} holds its unit", f"write {plain}{unit}", edit=edit)
+        return self._quantity(plain, path)
+
+    def _wrong(self, text: str, path: Path, expected: str, fix: str) -> None:
+        meant = _OPEN_WORDS.get(text.lower()) or closest(text, OPEN)
+        span = self.scope.span(path)
+        edit = Edit(span, meant) if meant else None
+        fix = (
+            f"did you mean '{meant}'?"
+            if meant
+            else f"{fix}; a cell may also be `unknown` or `not-applicable`"
+        )
+        self.scope.report("C002", span, f"{shown(text)} is not {expected}", fix, edit=edit)
+
+
+def meant_type(kind: CriterionType, texts: Sequence[str]) -> CriterionType | None:
+    """The type that a criterion must have been meant to have, where of two or more texts none is near ``kind``."""
+    filled = [text for text in texts if text not in OPEN]
+    if len(filled) < 2 or kind not in _NEAR or any(_NEAR[kind](text) or _is_open(text) for text in filled):
+        return None
+    return next((other for other, is_one in _EXACTLY.items() if all(map(is_one, filled))), "text")
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _is_open(text: str) -> bool:
+    return text.lower() in _OPEN_WORDS or closest(text, OPEN) is not None
+
+
+def _is_truth(text: str) -> bool:
+    return parse_bool(text) is not None
+
+
+_NEAR: Mapping[CriterionType, Callable[[str], bool]] = {
+    "number": _has_digit,
+    "date": _has_digit,
+    "boolean": _is_truth,
+}
+_EXACTLY: Mapping[CriterionType, Callable[[str], bool]] = {
+    "boolean": _is_truth,
+    "number": lambda text: parse_number(text) is not None,
+    "date": lambda text: parse_date(text) is not None,
+}
