@@ -39,13 +39,16 @@ class Evidence:
     """What stands behind a claim.
 
     ``sources`` is ``None`` for the author's own judgement and empty when evidence was looked for in vain.
-    ``checked`` is already inherited from the entity where the claim has none of its own.
+    ``checked`` is already inherited from the entity where the claim has none of its own; ``checked_at`` and
+    ``expires_at`` are where the dates stand.
     """
 
     sources: tuple[str, ...] | None = None
     disputed_by: tuple[Dispute, ...] = ()
     checked: date | None = None
     expires: date | None = None
+    checked_at: Span | None = field(default=None, compare=False)
+    expires_at: Span | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         return self.sources is not None or bool(self.disputed_by or self.expires)

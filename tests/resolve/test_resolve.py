@@ -112,3 +112,18 @@ def test_a_decision_that_lost_a_part_is_damaged_and_so_are_its_users(tmp_path):
         "decisions/outer.yml": outer,
     }
     assert resolved(tmp_path, files)[0].damaged == {"d", "outer"}
+
+
+def test_a_date_knows_where_it_stands(tmp_path):
+    text = (
+        "name: A\nsummary: S\nchecked: 2026-01-02\nstrengths: [Fast., {text: Small., checked: 2026-03-04}]\n"
+    )
+    done, _ = resolved(tmp_path, {"options/a.yml": text})
+    fast, small = done.book.options["a"].strengths
+    assert [claim.evidence.checked_at.line for claim in (fast, small)] == [3, 4]
+
+
+def test_a_source_that_is_not_there_is_no_search_in_vain(tmp_path):
+    done, lines = resolved(tmp_path, {"options/a.yml": "name: A\nsummary: S\nsources: [gone]\n"})
+    assert len(lines) == 1
+    assert done.book.options["a"].summary.evidence.sources is None

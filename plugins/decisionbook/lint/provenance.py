@@ -14,7 +14,7 @@ def unsourced(book: Book) -> Iterator[Finding]:
     """Claims for which evidence was looked for and none was found."""
     for evidence, span in claims(book):
         if evidence.sources == ():
-            fix = "find a source, or say in the text that this is an open question"
+            fix = "find a source; where the text says that this is open, let it stand with `waive: {P001: the reason}`"
             yield finding("P001", span, "no evidence was found for this", fix)
 
 
@@ -43,7 +43,8 @@ def expired(book: Book, today: date) -> Iterator[Finding]:
     for evidence, span in claims(book):
         if evidence.expires is not None and evidence.is_expired(today):
             message = f"this stopped being true on {evidence.expires.isoformat()}"
-            yield finding("P003", span, message, "say what is true now, and set a new `expires` or remove it")
+            fix = "say what is true now, and set a new `expires` or remove it"
+            yield finding("P003", evidence.expires_at or span, message, fix)
 
 
 def unused(book: Book, linked: Collection[str]) -> Iterator[Finding]:
@@ -65,9 +66,8 @@ def impossible(book: Book, today: date | None) -> Iterator[Finding]:
             continue
         if today is not None and checked > today:
             message = f"`checked` says {checked.isoformat()}, a day that has not come"
-            yield finding(
-                "P005", span, message, f"write the day you checked it, {today.isoformat()} at the latest"
-            )
+            fix = f"write the day you checked it, {today.isoformat()} at the latest"
+            yield finding("P005", evidence.checked_at or span, message, fix)
         for identity in evidence.sources or ():
             source = book.sources.get(identity)
             if source and _appeared(source) > checked:

@@ -81,7 +81,13 @@ class Scope:
             self._disputes(part, (*path, "disputed_by")),
             part.checked or self.checked,
             part.expires,
+            self._date(path if part.checked else (), "checked"),
+            self._date(path, "expires"),
         )
+
+    def _date(self, path: Path, name: str) -> Span | None:
+        node = self.node.find((*path, name))
+        return node.span if node else None
 
     def claim(self, part: authored.Claim, path: Path) -> Claim:
         return Claim(part.text, self.evidence(part, path), self.span((*path, "text")))
@@ -102,7 +108,10 @@ class Scope:
         if all(self.names.knows("source", source) for source in part.sources):
             return tuple(dict.fromkeys(part.sources))
         found = [self.refer("source", source, (*path, index)) for index, source in enumerate(part.sources)]
-        return tuple(dict.fromkeys(source for source in found if source))
+        known = tuple(dict.fromkeys(source for source in found if source))
+        return (
+            known if known or not part.sources else None
+        )  # dangling ones are reported; none was looked for in vain
 
     def _disputes(self, part: authored.Backed, path: Path) -> tuple[Dispute, ...]:
         if not part.disputed_by:

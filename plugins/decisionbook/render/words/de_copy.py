@@ -6,7 +6,10 @@ COPY = {
     "copy.title": "Über diese Kopie",
     "copy.notice": "Eine Kopie zum Lesen ohne Netz, Stand {date}.",
     "copy.notice_live": "Das laufende Buch",
-    "copy.intro": "Diese Kopie von „{name}“ gibt wieder, was am {date} bekannt war. Alles darin geht ohne Netz, und keine Seite fragt einen Server.",
+    "copy.intro": (
+        "Diese Kopie von „{name}“ gibt wieder, was am {date} bekannt war. "
+        "Alles darin geht ohne Netz, und keine Seite fragt einen Server."
+    ),
     "copy.live": "Das laufende Buch steht unter {address}. Es kann inzwischen anderes sagen.",
     "copy.no_live": "Eine Adresse des laufenden Buches ist nicht angegeben.",
     "copy.age": "Wie alt die Daten sind",

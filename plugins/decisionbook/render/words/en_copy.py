@@ -6,7 +6,10 @@ COPY = {
     "copy.title": "About this copy",
     "copy.notice": "A copy to read without a network, as of {date}.",
     "copy.notice_live": "The live book",
-    "copy.intro": "This copy of “{name}” says what was known on {date}. Everything in it works without a network, and no page asks a server for anything.",
+    "copy.intro": (
+        "This copy of “{name}” says what was known on {date}. "
+        "Everything in it works without a network, and no page asks a server for anything."
+    ),
     "copy.live": "The live book is at {address}. It may say something else by now.",
     "copy.no_live": "Its makers name no address of a live book.",
     "copy.age": "How old the data is",
