@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.hosts.example import copied
+from tests.hosts.example import EXAMPLE, ROOT, copied
 from tests.hosts.markup import Parts
 from tests.site.links import broken_links
 
@@ -24,14 +25,10 @@ PARTS = {
 }
 MATERIAL = {"name": "material", "font": False}
 MKDOCS = {"mkdocs": {"name": "mkdocs"}, "readthedocs": {"name": "readthedocs"}, "material": MATERIAL}
-ZENSICAL = {
-    "site_name": "Where should the data live?",
-    "theme": {"font": False},
-    "markdown_extensions": ["attr_list", "decisionbook.markdown", "toc"],
-    "extra_css": ["assets/decisionbook.css"],
-    "extra_javascript": ["assets/decisionbook.js"],
-    "watch": ["decision_data"],
-}
+# What the page on hosts tells people to write.
+PAGE = (ROOT / "docs" / "publishing" / "hosts.md").read_text(encoding="utf-8")
+PLUGIN, SETTINGS = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+ZENSICAL = {"site_name": "Where should the data live?", "theme": {"font": False}, **SETTINGS}
 
 
 def run(folder: Path, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -67,6 +64,10 @@ def zensical(folder: Path) -> subprocess.CompletedProcess[str]:
     )
     assert written.returncode == 0, written.stderr
     return run(folder, "zensical", "build", "--strict")
+
+
+def test_the_page_on_hosts_shows_the_lines_of_the_example():
+    assert {"plugins": yaml.safe_load((EXAMPLE / "mkdocs.yml").read_text("utf-8"))["plugins"]} == PLUGIN
 
 
 HOSTS = [

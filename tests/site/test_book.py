@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,5 @@ def test_every_entity_has_a_page_that_can_be_edited(book):
 
 
 def test_nothing_of_a_block_is_printed_as_text(book):
-    shown = {
-        path: html for path, html in book[1].items() if not path.startswith(("reference/", "contributing/"))
-    }
+    shown = {path: re.sub(r"(?s)<(pre|code)\b.*?</\1>", "", html) for path, html in book[1].items()}
     assert [path for path, html in shown.items() if ">/// " in html or "\n/// " in html] == []
