@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from decisionbook.decide.chain import below
 from decisionbook.findings import Span
@@ -22,20 +24,21 @@ def digest(book: Book, decision_id: str) -> str:
     return sha256(repr([_plain(each) for each in (*decisions, *options)]).encode()).hexdigest()[:12]
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if not each.name.endswith("spans"))
+
+
 def _plain(value: object) -> object:
     """The value without positions, as nested lists of words."""
-    if isinstance(value, Span):
-        return None
+    if value is None or isinstance(value, str | Span):
+        return value if isinstance(value, str) else None
     if is_dataclass(value) and not isinstance(value, type):
-        parts = [(each.name, getattr(value, each.name)) for each in fields(value)]
-        return [
-            type(value).__name__,
-            *((name, _plain(part)) for name, part in parts if not name.endswith("spans")),
-        ]
+        return [type(value).__name__, *((name, _plain(getattr(value, name))) for name in _names(type(value)))]
     if isinstance(value, Mapping):
         return [(_plain(key), _plain(part)) for key, part in value.items()]
     if isinstance(value, frozenset):
         return sorted(str(part) for part in value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return None if value is None else str(value)
+    return str(value)

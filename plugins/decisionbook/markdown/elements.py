@@ -52,18 +52,20 @@ def fill(place: Element, markup: str) -> None:
 def _protect(element: Element, *, literal: bool) -> None:
     """Write ``&`` so that it stays one, and keep other extensions out of texts that must not change."""
     literal = literal or element.tag in LITERAL
-    element.text = _text(element.text, literal=literal)
+    if element.text:
+        element.text = _text(element.text, literal=literal)
     for name, value in element.attrib.items():
-        if name != "href":
+        if "&" in value and name != "href":
             element.set(name, protected(value))
     for child in element:
         _protect(child, literal=literal)
-        child.tail = _text(child.tail, literal=literal)
+        if child.tail:
+            child.tail = _text(child.tail, literal=literal)
 
 
 def protected(text: str) -> str:
     """A text that is written into the page as it stands: what looks like a reference to a character is none."""
-    return _ENTITY.sub(f"{AMP_SUBSTITUTE}amp;", text)
+    return _ENTITY.sub(f"{AMP_SUBSTITUTE}amp;", text) if "&" in text else text
 
 
 def _text(text: str | None, *, literal: bool) -> str | None:

@@ -95,18 +95,18 @@ class _Marker:
             return
         silent = element.tag in _SILENT or bool(classes & _SILENT_CLASSES)
         talking = (talking and not silent) or bool(classes & _TALKING_CLASSES)
-        children = list(element)
-        if talking:
-            element.text, made = self._marked(element.text, seen)
-            element[:] = made
-        else:
-            element[:] = []
-        for child in children:
-            self.walk(child, seen, talking=talking)
-            element.append(child)
-            if talking:
-                child.tail, made = self._marked(child.tail, seen)
-                element.extend(made)
+        if not talking:
+            for child in element:
+                self.walk(child, seen, talking=False)
+            return
+        element.text, made = self._marked(element.text, seen)
+        inside = made
+        for child in element:
+            self.walk(child, seen, talking=True)
+            inside.append(child)
+            child.tail, made = self._marked(child.tail, seen)
+            inside.extend(made)
+        element[:] = inside
 
     def _linked(self, link: Element, seen: set[str], *, talking: bool) -> None:
         """A link of the author's own to a term is its first use as well."""
