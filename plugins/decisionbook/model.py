@@ -125,7 +125,8 @@ class Cell:
     """What one option answers to one criterion.
 
     ``value`` is Markdown for text, a level id for levels, a ``Quantity`` for numbers and dates, a ``bool``
-    for booleans, and ``None`` exactly where ``open`` says why.
+    for booleans, and ``None`` exactly where ``open`` says why. ``lost`` marks a cell that is open only because what
+    its author wrote could not be read.
     """
 
     option: str
@@ -136,6 +137,7 @@ class Cell:
     note: str | None
     evidence: Evidence
     span: Span
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,13 @@ CASES = {
             "comparisons/c.yml:8:7 S008 'b' has no value | write `unknown` or `not-applicable` to leave a cell open"
         ],
     ),
+    "an option listed twice": (
+        {
+            **PAIR,
+            "comparisons/c.yml": "title: C\noptions: [a, b, a]\ncriteria:\n  - {id: x, name: X, cells: {a: 1, b: 2}}\n",
+        },
+        ["comparisons/c.yml:2:17 R002 the option 'a' is listed twice | remove one of the two"],
+    ),
     "one id in two files": (
         {"options/a.yml": "", "options/more/a.yml": ""},
         [

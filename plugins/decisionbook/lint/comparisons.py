@@ -25,7 +25,7 @@ def without_contrast(comparison: Comparison) -> Iterator[Finding]:
 def unfilled(comparison: Comparison) -> Iterator[Finding]:
     """Criteria whose cells are all open."""
     for criterion in comparison.criteria:
-        if criterion.cells and all(cell.open for cell in criterion.cells.values()):
+        if criterion.cells and all(cell.open and not cell.lost for cell in criterion.cells.values()):
             message = f"nobody fills '{criterion.name}': every cell is open"
             yield finding("C006", criterion.span, message, "fill one cell at least, or remove the criterion")
 

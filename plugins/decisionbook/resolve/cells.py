@@ -38,6 +38,7 @@ def read_cell(scope: Scope, part: authored.Cell, place: tuple[str, str], path: P
         note=part.note,
         evidence=scope.evidence(part, path),
         span=scope.span(path),
+        lost=value is None and opened is None,
     )
 
 

@@ -44,15 +44,24 @@ def comparison(scope: Scope, value: schema.Comparison) -> model.Comparison:
 
 
 def _columns(scope: Scope, value: schema.Comparison) -> tuple[Column, ...]:
-    listed = isinstance(scope.node.at(("options",)).children, list)
+    listed = scope.node.at(("options",)).children
     columns: dict[str, Column] = {}
-    for index, (identity, own) in enumerate(value.options.items()):
-        path: Path = ("options", index) if listed else ("options", identity)
-        column = (
-            _own_column(scope, identity, own, path) if own else _column(scope, identity, path, key=not listed)
-        )
-        if column:
-            columns.setdefault(column.id, column)
+    if isinstance(listed, list):
+        named = [_column(scope, str(node.data), ("options", at), key=False) for at, node in enumerate(listed)]
+    else:
+        named = [
+            _own_column(scope, identity, own, ("options", identity))
+            if own
+            else _column(scope, identity, ("options", identity), key=True)
+            for identity, own in value.options.items()
+        ]
+    for column in named:
+        if column and column.id in columns:
+            related = [(columns[column.id].span, "listed here first")]
+            message = f"the option '{column.id}' is listed twice"
+            scope.report("R002", column.span, message, "remove one of the two", related=related)
+        elif column:
+            columns[column.id] = column
     return tuple(columns.values())
 
 
@@ -126,7 +135,9 @@ class _Criteria:
             if column not in found:
                 self.missing[column].append(index)
                 span = self.scope.key((*path, "cells"))
-                found[column] = Cell(column, part.id, None, "unknown", None, None, Evidence(), span)
+                found[column] = Cell(
+                    column, part.id, None, "unknown", None, None, Evidence(), span, lost=True
+                )
         return {column: found[column] for column in self.columns}
 
     def _column_of(self, written: str, place: Path) -> str | None:
