@@ -1,0 +1,114 @@
+"""What a waiver lets stand, and what it does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from decisionbook.book import read_book
+
+TODAY = date(2026, 11, 20)
+UNPROVED = "strengths:\n  - {text: It is fast., sources: []}\n"
+
+
+def found(root: Path, files: dict[str, str], today: date | None = TODAY) -> list[str]:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    reading = read_book(root, shown_as="data", today=today)
+    return [
+        f"{each.code} {each.span.file.removeprefix('data/')}:{each.span.line}" for each in reading.findings
+    ]
+
+
+def option(more: str) -> dict[str, str]:
+    return {"options/a.yml": f"name: A\nsummary: What A is.\n{more}"}
+
+
+def test_it_silences_its_own_code_only(tmp_path: Path) -> None:
+    more = (
+        "strengths:\n  - {text: It is fast., sources: [], expires: 2026-11-01}\nwaive: {P001: Under way.}\n"
+    )
+    assert found(tmp_path, option(more)) == ["P003 options/a.yml:4"]
+
+
+def test_it_holds_for_its_own_file_only(tmp_path: Path) -> None:
+    files = option(UNPROVED + "waive: {P001: Under way.}\n")
+    files["options/b.yml"] = f"name: B\nsummary: What B is.\n{UNPROVED}"
+    assert found(tmp_path, files) == ["P001 options/b.yml:4"]
+
+
+@pytest.mark.parametrize("waiving", ["one", "two"])
+def test_it_holds_for_its_own_entry_only(tmp_path: Path, waiving: str) -> None:
+    entry = "{0}:\n  term: {0}\n  definition: What it is.\n  sources: []\n"
+    text = "".join(
+        entry.format(name) + ("  waive: {P001: Under way.}\n" if name == waiving else "")
+        for name in ("one", "two")
+    )
+    assert found(tmp_path, {"glossary.yml": text}) == [f"P001 glossary.yml:{3 if waiving == 'two' else 8}"]
+
+
+def test_it_holds_in_a_list_of_questions(tmp_path: Path) -> None:
+    entry = "- id: {0}\n  question: Why?\n  answer: So.\n  sources: []\n"
+    text = entry.format("one") + entry.format("two") + "  waive: {P001: Under way.}\n"
+    assert found(tmp_path, {"faq.yml": text}) == ["P001 faq.yml:3"]
+
+
+def test_it_holds_for_a_source(tmp_path: Path) -> None:
+    text = "s: {title: T, kind: data, waive: {P004: Kept for the record.}}\nt: {title: T, kind: data}\n"
+    assert found(tmp_path, {"sources.yml": text}) == ["P004 sources.yml:2"]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 11, 19), []),
+        (date(2026, 11, 20), []),
+        (date(2026, 11, 21), ["P001 options/a.yml:4", "W001 options/a.yml:6"]),
+        (None, []),
+    ],
+)
+def test_its_last_day_belongs_to_it(tmp_path: Path, today: date | None, expected: list[str]) -> None:
+    more = f"{UNPROVED}waive:\n  P001: {{reason: Under way., until: 2026-11-20}}\n"
+    assert found(tmp_path, option(more), today) == expected
+
+
+def test_errors_stand(tmp_path: Path) -> None:
+    assert found(tmp_path, option("waive: {S001: Why not.}\n")) == ["S004 options/a.yml:3"]
+
+
+def test_one_stale_finding_for_a_file_and_a_day_speaks_for_those_that_are_not_waived(tmp_path: Path) -> None:
+    entry = "{0}:\n  term: {0}\n  definition: What it is.\n  sources: [s]\n  checked: 2025-01-01\n"
+    text = (
+        entry.format("one")
+        + "  waive: {P002: Read in spring.}\n"
+        + entry.format("two")
+        + entry.format("three")
+    )
+    files = {"glossary.yml": text, "sources.yml": "s: {title: T, kind: data}\n"}
+    assert found(tmp_path, files) == ["P002 glossary.yml:9"]
+
+
+def test_without_a_day_no_waiver_of_dates_is_unneeded(tmp_path: Path) -> None:
+    more = "waive: {P002: Later., P003: Later., P001: Later.}\n"
+    assert found(tmp_path, option(more), None) == ["W001 options/a.yml:3"]
+    assert len(found(tmp_path, option(more))) == 3
+
+
+def test_what_errors_may_hide_is_not_called_unneeded(tmp_path: Path) -> None:
+    assert found(tmp_path, option("strenghs: [x]\nzzz: x\nwaive: {P001: Why.}\n")) == [
+        "S001 options/a.yml:3",
+        "S001 options/a.yml:4",
+    ]
+
+
+def test_a_decision_that_was_not_proved_keeps_its_waivers(tmp_path: Path) -> None:
+    text = "title: {0}\ninputs:\n  x: {{decision: {1}}}\noutcomes: {{a: A, b: B}}\nrules:\n  - {{when: {{x: a}}, then: a}}\notherwise: b\n"
+    files = {
+        "decisions/one.yml": text.format("One", "two"),
+        "decisions/two.yml": text.format("Two", "one") + "waive: {D009: Asked for the record.}\n",
+    }
+    assert [each.split()[0] for each in found(tmp_path, files)] == ["D014"]
