@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.hosts.example import EXAMPLE, ROOT, copied
+from tests.hosts.built import PLUGIN, ZENSICAL, run, site_of
+from tests.hosts.example import EXAMPLE, copied
 from tests.hosts.markup import Parts
 from tests.site.links import broken_links
 
@@ -23,18 +20,6 @@ PARTS = {
     "checklists/before-launch/index.html": "data-checklist",
     "options/relational/index.html": "data-option",
 }
-MATERIAL = {"name": "material", "font": False}
-MKDOCS = {"mkdocs": {"name": "mkdocs"}, "readthedocs": {"name": "readthedocs"}, "material": MATERIAL}
-# What the page on hosts tells people to write.
-PAGE = (ROOT / "docs" / "publishing" / "hosts.md").read_text(encoding="utf-8")
-PLUGIN, SETTINGS = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
-ZENSICAL = {"site_name": "Where should the data live?", "theme": {"font": False}, **SETTINGS}
-
-
-def run(folder: Path, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    program = [sys.executable, "-m", command, *arguments]
-    surroundings = {**os.environ, "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(program, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -43,27 +28,9 @@ def made(tmp_path_factory: pytest.TempPathFactory):
 
     @cache
     def make(host: str, theme: str) -> Path:
-        folder = tmp_path_factory.mktemp(f"{host}-{theme}")
-        if host == "zensical":
-            done = zensical(folder)
-        else:
-            copied(folder, theme=MKDOCS[theme])
-            done = run(folder, host, "build", "--strict")
-        assert done.returncode == 0, done.stderr
-        return folder / "site"
+        return site_of(tmp_path_factory.mktemp(f"{host}-{theme}"), host, theme)
 
     return make
-
-
-def zensical(folder: Path) -> subprocess.CompletedProcess[str]:
-    """No plugin runs here: the pages are written first, and the extension does the blocks."""
-    copied(folder).write_text(yaml.safe_dump(ZENSICAL), encoding="utf-8")
-    command = Path(sys.executable).with_name("decisionbook")
-    written = subprocess.run(
-        [command, "pages", "--out", "docs"], cwd=folder, capture_output=True, check=False
-    )
-    assert written.returncode == 0, written.stderr
-    return run(folder, "zensical", "build", "--strict")
 
 
 def test_the_page_on_hosts_shows_the_lines_of_the_example():
