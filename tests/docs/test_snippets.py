@@ -21,17 +21,20 @@ PAGES = [
     *sorted(page for page in (ROOT / "docs").rglob("*.md") if page.name not in MADE),
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
 ]
-OF_THE_SITE = {
-    "site_name",
-    "plugins",
-    "markdown_extensions",
-    "nav",
-    "repos",
-    "extra_css",
-    "extra_javascript",
-    "watch",
+OF_OTHERS = {
+    *(
+        "site_name",
+        "site_url",
+        "plugins",
+        "markdown_extensions",
+        "nav",
+        "extra_css",
+        "extra_javascript",
+        "watch",
+    ),
+    *("repos", "jobs", "script", "run", "image"),
 }
-"""Keys of configuration files, which other programs read."""
+"""Keys of configuration files, which other programs read; none of them is a key of data."""
 
 
 def snippets() -> Iterator[Any]:
@@ -78,13 +81,23 @@ def fits(model: type[Part], data: Any, *, missing: bool = False) -> bool:
     )
 
 
+def is_of_others(data: Any) -> bool:
+    """Whether the snippet, or a part of it, is configuration of another program."""
+    parts = data if isinstance(data, list) else [data, *data.values()] if isinstance(data, dict) else []
+    return any(isinstance(part, dict) and set(part) & OF_OTHERS for part in parts)
+
+
+def test_no_key_of_data_is_taken_for_that_of_others() -> None:
+    assert not {name for model in EVERY for name in model.model_fields} & OF_OTHERS
+
+
 @pytest.mark.parametrize("text", list(snippets()))
 def test_snippet(text: str, tmp_path: Path) -> None:
     node, findings = load_text(text, "snippet.yml")
     assert [found.message for found in findings] == []
     assert node is not None
     data: Any = node.data
-    if isinstance(data, dict) and set(data) <= OF_THE_SITE:
+    if is_of_others(data):
         return
     assert any(fits(model, data) for model in EVERY)
     decision = MODELS["decision"]

@@ -43,8 +43,8 @@ def test_what_is_due_now_and_soon(data: Path) -> None:
 def test_a_report(data: Path) -> None:
     text = report(due(data, date(2026, 11, 20)), {"https://prices.test/a": "404 Not Found, named at x:1"})
     assert text == (
-        "## Due now\n\n- [ ] `decision_data/options/a.yml:4:11` P003: this stopped being true on 2026-11-20\n\n"
-        "## Due within 30 days\n\n- [ ] `decision_data/options/b.yml:4:11` P003: this stopped being true on 2026-12-10\n\n"
+        "## Due now\n\n- [ ] `decision_data/options/a.yml:5:14` P003: this stopped being true on 2026-11-20\n\n"
+        "## Due within 30 days\n\n- [ ] `decision_data/options/b.yml:5:14` P003: this stopped being true on 2026-12-10\n\n"
         "## Links that lead nowhere\n\n- [ ] <https://prices.test/a>: 404 Not Found, named at x:1\n"
     )
 
