@@ -5,11 +5,14 @@ from datetime import date
 from posixpath import dirname, join, normpath
 
 from click.testing import CliRunner
+from markdown import Markdown
 
+from decisionbook.book import read_book
 from decisionbook.cli.export import command
 from decisionbook.publish.folder import markdown_files
 from decisionbook.render.words import LANGUAGES
 from tests.publish import rich
+from tests.site.tiny import put
 
 TODAY = date(2026, 11, 20)
 
@@ -45,3 +48,16 @@ def test_the_command_writes_it(tmp_path):
         .startswith("# Tea\n\nLeaves in *hot* water.\n")
     )
     assert (out / "llms.txt").is_file()
+
+
+def test_markup_in_data_is_text_for_every_reader(tmp_path):
+    folder = rich.written(tmp_path)
+    put(
+        folder / "options/tea.yml",
+        "name: Tea\nsummary: A <b>b</b> [x](javascript:y) c.\ncues: ['<script>z</script>']\n",
+    )
+    book = read_book(folder).book
+    text = markdown_files(book, "Rich", today=TODAY)["options/tea.md"]
+    shown = Markdown().convert(text)
+    assert "&lt;b&gt;" in shown
+    assert not {mark for mark in ("<b>", "<script", 'href="java') if mark in shown}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from decisionbook.prose import without_illegal
 
 ATOM = "http://www.w3.org/2005/Atom"
 _FIELD, _RECORD = "\x1f", "\x1e"
+_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""What git sets for the hooks that it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
     style = f"--format=%H{_FIELD}%cI{_FIELD}%s{_RECORD}"
     inside = repository.inside(data)
     arguments = ["log", "--first-parent", f"--max-count={count}", style, "--", inside]
-    done = subprocess.run(["git", *arguments], cwd=repository.root, capture_output=True, check=False)
+    surroundings = {name: value for name, value in os.environ.items() if name not in _HOOKS}
+    done = subprocess.run(
+        ["git", *arguments], cwd=repository.root, env=surroundings, capture_output=True, check=False
+    )
     if done.returncode:
         raise RevisionError(f"git has no history of '{data}'.")
     records = done.stdout.decode("utf-8", "replace").split(_RECORD)

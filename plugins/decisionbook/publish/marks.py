@@ -8,17 +8,38 @@ from collections.abc import Callable, Iterable, Sequence
 from decisionbook import prose
 from decisionbook.model import Kind
 
-_MARKS = re.compile(r"([\\`*_\[\]<|])")
+_DEFINITION = re.compile(r"^([ >]*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
+_ADDRESS = re.compile(r"(?<!\\)<(?=(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):)")
+_MARKS = re.compile(r"([\\`*_\[\]])")
 
 
 def plain_text(text: str) -> str:
     """Markdown that shows a name or a label as it stands."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _MARKS.sub(r"\\\1", one_line(text)).replace("<", "&lt;")
 
 
 def one_line(text: str) -> str:
     """The words of a text with one blank between them."""
     return " ".join(text.split())
+
+
+def harmless(text: str) -> str:
+    """An author's Markdown in which no reader of Markdown finds raw HTML or an address that runs something.
+
+    Pages show these as text, and so does this. In code, which pages show too, nothing is changed.
+    """
+    parts, last = [], 0
+    for found in prose.problems(text):
+        html = found.what == "html"
+        place = found.start if html else text.rindex("](", 0, found.start) + 1
+        parts += [text[last:place], "&lt;" if html else "\\"]
+        last = place + html
+    text = "".join((*parts, text[last:]))
+    return _DEFINITION.sub(r"\1\\[", _ADDRESS.sub(_unless_safe, text))
+
+
+def _unless_safe(match: re.Match[str]) -> str:
+    return match[0] if match["scheme"].lower() in prose.SAFE_SCHEMES else "&lt;"
 
 
 def led(text: str, link: Callable[[Kind, str, str], str], title: Callable[[Kind, str], str | None]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from decisionbook.model import Claim, Entity, Evidence, Kind
-from decisionbook.publish.marks import led, one_line, plain_text
+from decisionbook.publish.marks import harmless, led, one_line, plain_text
 from decisionbook.render.claims import citations, summary
 from decisionbook.render.context import Context
 
@@ -32,10 +32,14 @@ class Writer:
 
     def prose(self, text: str) -> str:
         """The author's Markdown on one line, its links led to where they lead from here."""
-        return one_line(led(text, self.link, self.context.title))
+        return one_line(led(harmless(text), self.link, self.context.title))
 
     def claim(self, claim: Claim, *, tight: bool = True) -> str:
-        text = self.prose(claim.text) if tight else led(claim.text, self.link, self.context.title).strip()
+        text = (
+            self.prose(claim.text)
+            if tight
+            else led(harmless(claim.text), self.link, self.context.title).strip()
+        )
         return " ".join(filter(None, (text, self.behind(claim.evidence))))
 
     def behind(self, evidence: Evidence) -> str:
