@@ -213,3 +213,10 @@ def test_past_the_budget_the_order_is_not_called_optimal(monkeypatch):
     assert not graph.optimal
     assert graph.expected == 1.75
     assert graph.expected < graph.declared_expected
+
+
+def test_answers_that_no_living_rule_asked_for_do_not_multiply_the_work():
+    inputs = [boolean(f"{letter}{pair}") for pair in range(30) for letter in "ab"]
+    rules = [({f"a{pair}": "yes", f"b{pair}": "yes"}, "x") for pair in range(30)]
+    graph = compile_questions(book(table("d", inputs, rules, otherwise="y")), "d")
+    assert sum(isinstance(node, Question) for node in graph.nodes) == 60

@@ -15,7 +15,7 @@ from typing import Protocol
 from decisionbook.decide.atoms import Partition, partition_of
 from decisionbook.decide.bits import bits_of
 from decisionbook.decide.flow import flow_of
-from decisionbook.decide.limits import check_size
+from decisionbook.decide.limits import MAX_CELLS, TooLargeError, check_size, count_parts
 from decisionbook.decide.table import table_of
 from decisionbook.model import Book, Decision
 
@@ -67,4 +67,10 @@ def machine_of(book: Book, decision: Decision) -> Machine:
     """The decision compiled; raises ``TooLargeError`` beyond the limits."""
     check_size(decision)
     partitions = tuple(partition_of(book, decision, input_id) for input_id in decision.inputs)
+    answers, parts = sum(len(own.atoms) for own in partitions), count_parts(decision)
+    if answers * parts > MAX_CELLS:
+        raise TooLargeError(
+            f"Its inputs have {answers:,} answers or bands together; with {parts:,} rules or branches"
+            f" that is more than {MAX_CELLS:,} cells."
+        )
     return flow_of(decision, partitions) if decision.steps else table_of(decision, partitions)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decisionbook.decide.chain import Chain
 from decisionbook.decide.diagram import Diagrams
 from decisionbook.decide.graph import Leaf, Node, Question, Way
-from decisionbook.decide.limits import MAX_NODES, TooLargeError
+from decisionbook.decide.limits import MAX_NODES, MAX_PLACES, TooLargeError
 from decisionbook.decide.machine import names_of
 
 Chooser = Callable[[int], int]
@@ -28,12 +28,17 @@ class _Graph:
     _known: dict[Leaf | tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
     _memo: dict[tuple[int, int, int], int] = field(default_factory=dict)
     _frees: dict[int, int] = field(default_factory=dict)
+    _relevants: dict[int, int] = field(default_factory=dict)
 
     def build(self, function: int, state: int, asked: int) -> int:
         """The node for what is left of the decision's function; ``asked`` are the variables behind us."""
         state = self.chain.root.tidy(state, state & self._free(asked))
+        # An answer that no living rule asked for makes no difference: paths that differ in such answers alone meet.
+        asked &= self._relevant(state)
         key = (function, state, asked)
         if key not in self._memo:
+            if len(self._memo) >= MAX_PLACES:
+                raise TooLargeError(f"Its questions make more than {MAX_PLACES:,} places on the way.")
             one_value = len(self.diagrams.ends(function)) == 1
             node = self._leaf(function, state, asked) if one_value else self._question(function, state, asked)
             self._memo[key] = node
@@ -67,6 +72,13 @@ class _Graph:
                 free &= -1 if asked >> number & 1 else variable.free
             self._frees[asked] = free
         return self._frees[asked]
+
+    def _relevant(self, state: int) -> int:
+        """The variables that some part of the state could still be ruled out by."""
+        if state not in self._relevants:
+            every = enumerate(self.chain.variables)
+            self._relevants[state] = sum(1 << number for number, variable in every if state & ~variable.free)
+        return self._relevants[state]
 
     def _node(
         self,

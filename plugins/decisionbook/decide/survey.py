@@ -13,7 +13,7 @@ from math import prod
 from decisionbook.decide.bits import bits_of, low
 from decisionbook.decide.chain import Chain, Resolve
 from decisionbook.decide.functions import Remaining, remaining
-from decisionbook.decide.limits import PROVE_STATES, PROVE_WORDS, OverBudgetError
+from decisionbook.decide.limits import PROVE_STATES, PROVE_STEPS, PROVE_WORDS, OverBudgetError
 
 Allowed = Mapping[str, Sequence[int]]
 """For some addresses the only answers (atom numbers) to look at."""
@@ -50,6 +50,7 @@ class _Surveyor:
         ]
         self.found = Survey()
         self.budget = min(budget, PROVE_WORDS // (chain.start.bit_length() // 64 + 1))
+        self.steps = PROVE_STEPS * self.budget
         self.first = chain.root.decision.hit_policy == "first"
         self.left = [
             prod(len(self.narrow[op]) for op in self.rest.ops[k:] if isinstance(op, int))
@@ -75,12 +76,17 @@ class _Surveyor:
         if isinstance(op, Resolve):
             return self._resolved(op, layer)
         after: dict[int, int] = {}
+        self.steps -= len(layer) * len(self.narrow[op])
+        if self.steps < 0:
+            raise OverBudgetError
         ends = self._ends if k >= self.rest.settled_from else None
         for state, count in layer.items():
             for kept in self.narrow[op]:
                 then = state & kept
                 if ends is None or not ends(k + 1, then, count):
                     after[then] = after.get(then, 0) + count
+            if len(after) > self.budget:
+                raise OverBudgetError
         return self._tidied(after) if self.chain.root.decision.steps else after
 
     def _resolved(self, op: Resolve, layer: dict[int, int]) -> dict[int, int]:

@@ -12,6 +12,7 @@ from functools import partial
 from heapq import heappop, heappush
 
 from decisionbook.decide.graph import Graph, Leaf, Question
+from decisionbook.decide.limits import TooLargeError
 
 Place = tuple[tuple[str, int], ...]
 """Where a walk stands: decision and node, the outermost first."""
@@ -22,6 +23,8 @@ _Side = tuple[Place, str]
 """One of two walks: where it stands, and its answer to the question under test."""
 
 DIFFER_STEPS = 20_000
+COUNT_DEPTH = 400
+COUNT_PLACES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +190,19 @@ class Graphs:
     # --- How much is asked ----------------------------------------------------------------------------
 
     def count(self) -> tuple[float, int]:
-        """How many questions a reader answers on average and at most, from the start to an end."""
+        """How many questions a reader answers on average and at most, from the start to an end.
+
+        Raises ``TooLargeError`` where inner decisions that are asked in several places make the ways too many.
+        """
         memo: dict[tuple[Place, frozenset[tuple[str, frozenset[str]]]], tuple[float, int]] = {}
         given = Given()
 
-        def visit(place: Place, bound: dict[str, frozenset[str]]) -> tuple[float, int]:
+        def visit(place: Place, bound: dict[str, frozenset[str]], depth: int) -> tuple[float, int]:
             key = (place, frozenset(bound.items()))
             if key in memo:
                 return memo[key]
+            if depth > COUNT_DEPTH or len(memo) > COUNT_PLACES:
+                raise TooLargeError(f"Its ways are longer than {COUNT_DEPTH} questions, or too many.")
             address = self.address(place)
             own = 0 if not address or address in bound else 1
             ways = list(self.ways(place, given, bound))
@@ -202,14 +210,14 @@ class Graphs:
             expected, worst = 0.0, 0
             for after, answers in ways:
                 then = {**bound, address: answers} if address in self.again else bound
-                mean, most = visit(after, then)
+                mean, most = visit(after, then, depth + 1)
                 expected += mean * len(answers) / total
                 worst = max(worst, most)
             memo[key] = (own + expected, own + worst)
             return memo[key]
 
         start = self.start(given)
-        return visit(start, {}) if start is not None else (0.0, 0)
+        return visit(start, {}, 0) if start is not None else (0.0, 0)
 
 
 def _order(place: Place) -> tuple[int, ...]:
