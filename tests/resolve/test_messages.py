@@ -85,6 +85,12 @@ CASES = {
         decision("{fresh: yes}", "{fresh: perhaps}"),
         ["decisions/d.yml:8:30 D001 'perhaps' is not yes or no | write yes or no"],
     ),
+    "a number grouped by a comma": (
+        {
+            "decisions/d.yml": "title: D\ninputs: {n: {ask: N?, type: number}}\noutcomes: {x: {title: X}}\nrules:\n  - {when: {n: under 1,000}, then: x}\notherwise: x\n"
+        },
+        ["decisions/d.yml:5:16 Y008 a comma ended this number; group digits with '_' | write under 1_000"],
+    ),
     "two rules of one id": (
         decision("id: bad", "id: good"),
         ["decisions/d.yml:9:10 R002 two rules have the id 'good' | rename one"],

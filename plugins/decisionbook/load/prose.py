@@ -10,6 +10,10 @@ from decisionbook.load.quoting import folded, quoted
 
 _COMMENTS = re.compile(r"(?<![ \t])[ \t]+(?=#)")
 _COMMENT = re.compile(r"([ \t]+)(#+)([^\r\n]*)")
+_GROUP = re.compile(r"(?<=[0-9]), ?(?=[0-9]{3}(?![0-9]))")
+_GROUPED = re.compile(
+    r"[a-z ]*-?[0-9]{1,3}(?:, ?[0-9]{3})+(?:\.[0-9]+)?(?: to (?:under )?[0-9_.]+(?:, ?[0-9]{3})*)?"
+)
 _ENDS = (".", "!", "?", ".)", '."', "…")
 _CARRIES_ON = re.compile(
     r"(?:and|or|but|nor|so|yet|then|which|who|where|when|while|because|since|if|as|for|not|with|without|rather"
@@ -60,8 +64,19 @@ def cut_finding(lines: Lines, start: int, end: int, meant: str, *, flow: bool) -
 def comma_finding(lines: Lines, start: int, end: int) -> Finding:
     """A finding for a text from ``start`` to ``end`` that one or more commas broke."""
     span = lines.span(start, end)
-    edit = Edit(span, quoted(folded(lines.text[start:end])))
+    text = lines.text[start:end]
+    if _GROUPED.fullmatch(text):
+        edit = Edit(span, rejoined(text))
+        return finding(
+            "Y008", span, "a comma ended this number; group digits with '_'", f"write {edit.text}", edit=edit
+        )
+    edit = Edit(span, quoted(folded(text)))
     return finding("Y008", span, "a comma ended this text; quote it", f"write {edit.text}", edit=edit)
+
+
+def rejoined(text: str) -> str:
+    """The text that commas broke as its author meant it: the groups of a number by ``_``, prose as it stands."""
+    return _GROUP.sub("_", text) if _GROUPED.fullmatch(text) else folded(text)
 
 
 def runs_of_prose(items: list[str | None]) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.lines import Lines
 from decisionbook.load import prose
 from decisionbook.load.node import Node
-from decisionbook.load.quoting import folded
 
 
 class TooLargeError(Exception):
@@ -43,7 +42,7 @@ class Source:
         """Report that commas broke the text from ``node`` to ``end``; that text as one node."""
         start = node.offsets[0]
         self.findings.append(prose.comma_finding(self.lines, start, end))
-        whole = Node(folded(self.text[start:end]), self.lines, (start, end))
+        whole = Node(prose.rejoined(self.text[start:end]), self.lines, (start, end))
         whole.key = node.key
         return whole
 
