@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from decisionbook import prose
 from decisionbook.model import STALE_AFTER, Entity, Evidence, Kind
+from decisionbook.render.cells import shown_value
 from decisionbook.render.claims import Citation, citations
 from decisionbook.render.context import Context
 from decisionbook.render.statements import Statement, statements
@@ -115,7 +116,15 @@ def _item(context: Context, name: str, place: Statement) -> Item:
     about = ", ".join((context.say(place.key),) if place.key else place.names)
     behind = citations(context, evidence) if name in {"disputed", "single"} else ()
     wanted = tuple(one for one in behind if one.against or name == "single")
-    return Item(place.address, about, prose.plain(place.text or "", LONGEST), _note(context, name, evidence), wanted)
+    return Item(place.address, about, _said(context, place), _note(context, name, evidence), wanted)
+
+
+def _said(context: Context, place: Statement) -> str:
+    """The statement in plain words, or the value of its cell."""
+    if place.text is None and place.cell is not None:
+        row, cell = place.cell
+        return context.say(f"comparison.{cell.open}") if cell.open else shown_value(context, row, cell)
+    return prose.plain(place.text or "", LONGEST)
 
 
 def _note(context: Context, name: str, evidence: Evidence) -> str:

@@ -10,9 +10,11 @@ from decisionbook.findings import Span
 from decisionbook.model import (
     KINDS,
     Book,
+    Cell,
     Checklist,
     Claim,
     Comparison,
+    Criterion,
     Decision,
     Entity,
     Evidence,
@@ -30,7 +32,7 @@ class Statement:
 
     ``key`` and ``names`` say what part it is: a section of an option by the key of its heading, a criterion and an
     option by their names, or nothing for the entity's own summary. ``text`` is the statement in Markdown, ``None``
-    for a value that is no text.
+    where a ``cell`` says it by a number, a level or their like.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Statement:
     text: str | None = None
     key: str | None = None
     names: tuple[str, ...] = ()
+    cell: tuple[Criterion, Cell] | None = None
 
     @property
     def address(self) -> str:
@@ -105,7 +108,16 @@ def _of_comparison(found: Comparison) -> Iterator[Statement]:
                 text = cell.value if isinstance(cell.value, str) and row.type == "text" else None
                 fragment = cell_anchor(row.id, option)
                 about = (row.name, names[option])
-                yield Statement("comparison", found, fragment, cell.evidence, cell.span, text, names=about)
+                yield Statement(
+                    "comparison",
+                    found,
+                    fragment,
+                    cell.evidence,
+                    cell.span,
+                    text,
+                    names=about,
+                    cell=(row, cell),
+                )
 
 
 def _of_decision(decision: Decision) -> Iterator[Statement]:
