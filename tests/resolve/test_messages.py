@@ -63,6 +63,10 @@ CASES = {
             "options/a.yml:3:10 S003 '20 November 2026' is not a date | write year-month-day, such as 2026-11-20"
         ],
     ),
+    "a day that no month has": (
+        {"options/a.yml": "name: A\nsummary: S\nchecked: 2026-11-31\n"},
+        ["options/a.yml:3:10 S003 '2026-11-31' is not in the calendar | check the month and the day"],
+    ),
     "a bad id": (
         {"options/Big Idea.yml": "name: A\nsummary: S\n"},
         [

@@ -156,7 +156,7 @@ def _order_decides(decision: Decision, proof: Proof) -> Iterator[Finding]:
     more = "" if proof.overlap_count <= LISTED else f" and {proof.overlap_count - LISTED} more"
     what = "1 pair" if proof.overlap_count == 1 else f"{proof.overlap_count} pairs"
     message = f"the order of {what} of rules decides: {names}{more}"
-    fix = "nothing, if the order is meant; else narrow the later rules"
+    fix = "narrow the later rules; where the order is meant, let it stand with `waive: {D007: the reason}`"
     related = tuple((rules[each.rules[0]].span, f'comes before "{each.rules[1]}"') for each in shown)
     yield finding("D007", rules[shown[0].rules[1]].span, message, fix, related=related)
 
@@ -220,8 +220,9 @@ def _unused_outcomes(decision: Decision, proof: Proof) -> Iterator[Finding]:
 def _mergeable(decision: Decision, proof: Proof) -> Iterator[Finding]:
     rules = {rule.id: rule for rule in decision.rules}
     gone = {each.rule for each in proof.dead_rules}
+    clashing = {frozenset(each.rules) for each in proof.overlaps}
     for pair in proof.mergeable:
-        if gone & set(pair.rules):
+        if gone & set(pair.rules) or frozenset(pair.rules) in clashing:
             continue
         one, other = (rules[name] for name in pair.rules)
         message = f'rules "{one.id}" and "{other.id}" differ only in \'{pair.input}\' and could be one'

@@ -130,7 +130,10 @@ def _date(value: Any) -> date:
         return value
     day = parse_date(_text(value))
     if day is None:
-        raise wrong("S003", f"{shown(value)} is not a date", "write year-month-day, such as 2026-11-20")
+        known = _DATE.fullmatch(str(value))
+        message = f"{shown(value)} is not in the calendar" if known else f"{shown(value)} is not a date"
+        fix = "check the month and the day" if known else "write year-month-day, such as 2026-11-20"
+        raise wrong("S003", message, fix)
     return day
 
 
