@@ -16,7 +16,11 @@ from decisionbook.load import collector_paused, load_folder
 from decisionbook.model import Book
 from decisionbook.resolve import resolve
 from decisionbook.resolve.links import check_links
+from decisionbook.spelling import patience
 from decisionbook.validate import validate
+
+MOST_GUESSED = 500_000
+"""Names that are held against misspelt ones before guessing ends: some seconds."""
 
 MOST_SAME = 1000
 """Findings of one code that one file may have; the last of them counts the rest."""
@@ -49,7 +53,7 @@ def read_book(root: Path, *, shown_as: str | None = None, today: date | None = N
     ``shown_as`` is how findings name that folder (default: as given). ``today`` decides what is stale or expired;
     without it no claim is. Bad data never raises: it is reported, and the rest is still a book.
     """
-    with collector_paused():
+    with collector_paused(), patience(MOST_GUESSED):
         return _read(root, shown_as if shown_as is not None else root.as_posix(), today)
 
 

@@ -72,7 +72,7 @@ def read_condition(written: str | Sequence[str], of: Input) -> tuple[ValueSet | 
     if of.type == "boolean":
         fix = "write one of them; to accept both, leave the input out"
         return None, (Problem("D001", "a list stands where yes or no is expected", fix),)
-    found: ValueSet | None = None
+    found: list[ValueSet] = []
     problems: list[Problem] = []
     for index, item in enumerate(written):
         values, problem = _read_or_guess(item, of)
@@ -80,16 +80,17 @@ def read_condition(written: str | Sequence[str], of: Input) -> tuple[ValueSet | 
             place = Problem(problem.code, problem.message, problem.fix, problem.meant, index)
             problems.append(place)
         if values is not None:
-            found = values if found is None else _union(found, values)
-    return found, tuple(problems)
+            found.append(values)
+    return _union(found), tuple(problems)
 
 
-def _union(one: ValueSet, other: ValueSet) -> ValueSet:
-    if isinstance(one, Intervals) and isinstance(other, Intervals):
-        return one | other
-    assert isinstance(one, frozenset)  # noqa: S101 - both sets are of one input
-    assert isinstance(other, frozenset)  # noqa: S101
-    return one | other
+def _union(sets: Sequence[ValueSet]) -> ValueSet | None:
+    """All of the sets in one, ``None`` where there are none; sets of one input are of one type."""
+    if not sets:
+        return None
+    if isinstance(sets[0], Intervals):
+        return Intervals.joined(values for values in sets if isinstance(values, Intervals))
+    return frozenset().union(*(values for values in sets if isinstance(values, frozenset)))
 
 
 def _read_or_guess(text: str, of: Input) -> tuple[ValueSet | None, Problem | None]:

@@ -115,6 +115,17 @@ class Intervals:
                 cuts.append(cut)
         return Intervals(tuple(cuts))
 
+    @staticmethod
+    def joined(sets: Iterable[Intervals]) -> Intervals:
+        """The union of many, in one sweep."""
+        cuts: list[Cut] = []
+        for start, end in sorted(piece for values in sets for piece in values.pieces):
+            if cuts and start <= cuts[-1]:
+                cuts[-1] = max(cuts[-1], end)
+            else:
+                cuts += [start, end]
+        return Intervals(tuple(cuts))
+
     @property
     def pieces(self) -> tuple[tuple[Cut, Cut], ...]:
         """The intervals one by one, as (opening cut, closing cut)."""

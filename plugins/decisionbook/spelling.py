@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import SequenceMatcher
 
 CLOSE = 0.65
 """Least similarity (``difflib`` ratio, 0 to 1) at which one word is taken for another."""
+
+
+BEGINNING = 20
+"""What beginning to guess costs, in candidates."""
+
+_patience: ContextVar[list[int] | None] = ContextVar("patience", default=None)
+
+
+@contextmanager
+def patience(candidates: int) -> Iterator[None]:
+    """Within, nothing more is guessed once so many candidates were looked at: a file may be full of mistakes."""
+    before = _patience.set([candidates])
+    try:
+        yield
+    finally:
+        _patience.reset(before)
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
@@ -14,11 +32,14 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
     Case and the choice between ``-``, ``_`` and space do not count against a candidate.
     """
+    candidates = list(dict.fromkeys(candidates))
+    if not _patient(len(candidates)):
+        return None
     plain = _plain(word)
     scored: list[tuple[float, str]] = []
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(plain[:100])
-    for candidate in dict.fromkeys(candidates):
+    for candidate in candidates:
         matcher.set_seq1(_plain(candidate)[:100])
         if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE:
             scored.append((matcher.ratio(), candidate))
@@ -41,6 +62,14 @@ def did_you_mean(word: str, candidates: Iterable[str], else_name: str, limit: in
     shown = ", ".join(known[:limit])
     more = f" and {len(known) - limit} more" if len(known) > limit else ""
     return f"{else_name}: {shown}{more}"
+
+
+def _patient(count: int) -> bool:
+    left = _patience.get()
+    if left is None:
+        return True
+    left[0] -= count + BEGINNING
+    return left[0] > 0
 
 
 def _plain(word: str) -> str:

@@ -13,6 +13,9 @@ from decisionbook.schema import comparison as authored
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import closest
 
+MAX_CELLS = 200_000
+"""Cells of one comparison, whether or not they are filled."""
+
 _DIRECTIONS: Mapping[CriterionType, tuple[Direction, ...]] = {
     "text": (),
     "number": ("higher", "lower"),
@@ -93,6 +96,12 @@ class _Criteria:
 
     def read(self, criteria: Sequence[authored.Criterion]) -> tuple[Criterion, ...]:
         rows: dict[str, Criterion] = {}
+        cells = len(self.columns) * len(criteria)
+        if cells > MAX_CELLS:
+            message = f"its options and criteria make {cells:,} cells; at most {MAX_CELLS:,} can be read"
+            self.scope.report("Y009", self.scope.span(()), message, "split the comparison")
+            self.scope.damaged = True
+            return ()
         for index, part in enumerate(criteria):
             if part.id in rows:
                 related = [(rows[part.id].span, "used here first")]

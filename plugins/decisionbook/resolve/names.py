@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decisionbook.findings import Edit, Finding, Span, finding
@@ -21,12 +21,6 @@ NAMES: Mapping[str, tuple[str, str]] = {
 }
 """Kind to what a message calls one and several of it."""
 
-
-PATIENCE = 3_000_000
-"""Ids that are held against misspelt ones before guessing ends."""
-
-GUESS = 20
-"""What beginning a guess costs, in ids."""
 
 MOST_PLACES = 100
 """Places that one finding lists; its message counts all."""
@@ -69,7 +63,6 @@ class Names:
         self._linked: dict[str, set[str]] = {kind: set() for kind in NAMES}
         self._dangling: list[_Dangling] = []
         self._findings: list[Finding] = []
-        self._patience = PATIENCE
         for entry in entries:
             self._add(entry)
         self._check_terms()
@@ -117,12 +110,7 @@ class Names:
         if (kind, identity) in self._unread or (kind, None) in self._unread:
             return None
         self._dangling.append(_Dangling(kind, identity, span, edit, link))
-        return self._guess(identity, shelf)
-
-    def _guess(self, identity: str, named: Collection[str]) -> str | None:
-        """The close id; ``None`` also after so many guesses that a file full of mistakes would take minutes."""
-        self._patience -= len(named) + GUESS
-        return closest(identity, named) if self._patience > 0 else None
+        return closest(identity, shelf)
 
     def findings(self) -> Iterator[Finding]:
         """Duplicates, and one finding for each id that is cited and does not exist."""
@@ -140,7 +128,7 @@ class Names:
         count = f"; {len(others) + 1} places name it" if others else ""
         code = "T003" if all(place.link for place in places) else "R001"
         named = tuple(self._named(kind))
-        meant = self._guess(identity, named)
+        meant = closest(identity, named)
         edit = Edit(first.span, meant) if meant and first.edit else None
         fix = f"did you mean '{meant}'?" if meant else _added(kind, identity, named)
         if others and not meant and kind != "inputs":
