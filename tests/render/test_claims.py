@@ -20,7 +20,7 @@ PAST, FUTURE = date(2026, 1, 1), date(2027, 1, 1)
     [
         (Evidence(("paper",)), "1 source"),
         (Evidence(("paper", "essay")), "2 sources"),
-        (Evidence(("paper", "essay"), (Dispute("notes"),)), "3 sources, 1 against"),
+        (Evidence(("paper", "essay"), (Dispute("notes"),)), "2 sources, 1 against"),
         (Evidence(("paper",), (Dispute("paper"),)), "1 source, 1 against"),
         (Evidence(None, (Dispute("notes"), Dispute("paper"))), "2 against"),
         (Evidence(()), "No evidence found"),

@@ -91,7 +91,7 @@ def test_checklist() -> None:
     verdicts = {one.get("data-verdict"): text(one) for one in root.iter() if one.get("data-verdict")}
     assert verdicts == {
         "ready": "When every required item is done: Go.",
-        "not-ready": "Until then: Wait.",
+        "not-ready": "Not yet: Wait.",
     }
     assert [text(one) for one in root.iter("h2")] == ["Labels", "Items"]
     status = next(one for one in root.iter() if one.get("role") == "status")

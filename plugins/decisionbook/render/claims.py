@@ -31,7 +31,7 @@ def claim(context: Context, claim: Claim) -> Markup:
 def evidence(
     context: Context, evidence: Evidence, line: str | None = None, part: str | None = None
 ) -> Markup:
-    """A ``details`` that reads "3 sources, 1 against"; for an author's own judgement that stands it is a mere "…".
+    """A ``details`` that reads "3 sources, 1 against" (four in all); for an author's own judgement that stands it is a mere "…".
 
     It leads to the ``line`` of the data and to the ``part`` of the page, where these are given. Without a line a
     judgement shows nothing.
@@ -52,9 +52,8 @@ def summary(context: Context, evidence: Evidence) -> str:
     """What the folded evidence says: how many sources, how many against, and whether it is out of date."""
     parts = []
     against = len(evidence.disputed_by)
-    total = len(set(evidence.sources or ()) | {dispute.source for dispute in evidence.disputed_by})
-    if total > against or (total and evidence.sources):
-        parts.append(context.say("evidence.sources", count=total))
+    if evidence.sources:
+        parts.append(context.say("evidence.sources", count=len(evidence.sources)))
     elif evidence.sources == ():
         parts.append(context.say("evidence.none"))
     if against:

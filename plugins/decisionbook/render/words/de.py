@@ -118,7 +118,7 @@ _CHECKLIST = {
     "checklist.all_done": "Alles ist erledigt.",
     "checklist.ready": "Wenn alles Nötige erledigt ist:",
     "checklist.ready_all": "Wenn alles erledigt ist:",
-    "checklist.not_ready": "Bis dahin:",
+    "checklist.not_ready": "Noch nicht:",
     "checklist.kept": "Die Haken stehen in der Adresse dieser Seite und sonst nirgends.",
     "checklist.clear": "Alle entfernen",
     "checklist.copy": "Die Liste als Markdown kopieren",

@@ -118,7 +118,7 @@ _CHECKLIST = {
     "checklist.all_done": "Everything is done.",
     "checklist.ready": "When every required item is done:",
     "checklist.ready_all": "When everything is done:",
-    "checklist.not_ready": "Until then:",
+    "checklist.not_ready": "Not yet:",
     "checklist.kept": "Ticks are kept in this page’s address, and nowhere else.",
     "checklist.clear": "Clear them",
     "checklist.copy": "Copy the list as Markdown",
