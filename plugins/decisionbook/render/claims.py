@@ -31,7 +31,7 @@ def claim(context: Context, claim: Claim) -> Markup:
 def evidence(
     context: Context, evidence: Evidence, line: str | None = None, part: str | None = None
 ) -> Markup:
-    """A ``details`` that reads "3 sources, 1 against" (four in all); for an author's own judgement that stands it is a mere "…".
+    """A ``details`` that reads "3 sources, 1 against" (four in all), or a mere "…" for an author's own judgement.
 
     It leads to the ``line`` of the data and to the ``part`` of the page, where these are given. Without a line a
     judgement shows nothing.
