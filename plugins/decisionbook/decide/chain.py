@@ -166,7 +166,7 @@ def alone(machine: Machine, allowed: Mapping[str, Collection[str]] | None = None
     """
     variables: list[Variable] = []
     for known, column, free in zip(machine.partitions, machine.columns, machine.free, strict=True):
-        only = (allowed or {}).get(known.question.id, known.shown)
+        only = frozenset((allowed or {}).get(known.question.id, known.shown))
         kept = [(name, bits) for name, bits in zip(known.shown, column, strict=True) if name in only]
         names, narrow = tuple(name for name, _ in kept), tuple(bits for _, bits in kept)
         variables.append(Variable(known.question.id, known, names, narrow, free))

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from decisionbook.decide.chain import Chain, Op, Resolve
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
-from decisionbook.decide.limits import EVALUATE_STATES, WHOLE_WORDS, OverBudgetError
+from decisionbook.decide.limits import ANSWERS_A_STATE, EVALUATE_STATES, WHOLE_WORDS, OverBudgetError
 
 Found = tuple[int, int]
 """A diagram, and the root's parts that fire in every completion (all bits where there is none)."""
@@ -111,6 +111,7 @@ class Functions:
         if not state & ~variable.free:
             return self._visit(k + 1, state, rest)
         memo = rest.memo[k + 1]
+        self.spent += len(variable.narrow) // ANSWERS_A_STATE
         branches = []
         certain = -1
         for kept in variable.narrow:

@@ -14,8 +14,8 @@ EVALUATE_STATES = 200_000
 WHOLE_WORDS = 4_000_000
 PROVE_STATES = 600_000
 PROVE_WORDS = 12_000_000
-PROVE_STEPS = 16
-"""Answers that are tried for each state of the budget, on average."""
+ANSWERS_A_STATE = 16
+"""Answers that may be tried for each state of a budget, on average: an input may fall into thousands of bands."""
 OPTIMISE_STATES = 60_000
 OPTIMISE_NODES = 4_000
 SEARCH_STATES = 100_000

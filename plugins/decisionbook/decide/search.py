@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decisionbook.decide.bits import low
 from decisionbook.decide.chain import Chain, Resolve
 from decisionbook.decide.functions import Remaining, remaining
-from decisionbook.decide.limits import SEARCH_STATES, OverBudgetError
+from decisionbook.decide.limits import ANSWERS_A_STATE, SEARCH_STATES, OverBudgetError
 
 Point = Mapping[str, int]
 """An atom number for every address of a chain."""
@@ -75,6 +75,7 @@ class _Visit:
         self.goal = goal
         self.atoms = [tuple(allowed.get(v.address, range(len(v.names)))) for v in search.chain.variables]
         self.dead: set[tuple[int, int]] = set()
+        self.tried = 0
 
     def go(self, k: int, state: int) -> dict[int, int] | None:
         """The answers from operation ``k`` on."""
@@ -99,6 +100,9 @@ class _Visit:
         if isinstance(op, Resolve):
             settled = op(state)
             return None if settled is None else self.go(k + 1, settled)
+        self.tried += len(self.atoms[op]) // ANSWERS_A_STATE
+        if self.tried > self.search.budget:
+            raise OverBudgetError
         for atom in self.atoms[op]:
             found = self.go(k + 1, state & chain.variables[op].narrow[atom])
             if found is not None:

@@ -13,7 +13,7 @@ from math import prod
 from decisionbook.decide.bits import bits_of, low
 from decisionbook.decide.chain import Chain, Resolve
 from decisionbook.decide.functions import Remaining, remaining
-from decisionbook.decide.limits import PROVE_STATES, PROVE_STEPS, PROVE_WORDS, OverBudgetError
+from decisionbook.decide.limits import ANSWERS_A_STATE, PROVE_STATES, PROVE_WORDS, OverBudgetError
 
 Allowed = Mapping[str, Sequence[int]]
 """For some addresses the only answers (atom numbers) to look at."""
@@ -50,7 +50,7 @@ class _Surveyor:
         ]
         self.found = Survey()
         self.budget = min(budget, PROVE_WORDS // (chain.start.bit_length() // 64 + 1))
-        self.steps = PROVE_STEPS * self.budget
+        self.steps = ANSWERS_A_STATE * self.budget
         self.first = chain.root.decision.hit_policy == "first"
         self.left = [
             prod(len(self.narrow[op]) for op in self.rest.ops[k:] if isinstance(op, int))

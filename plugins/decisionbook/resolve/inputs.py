@@ -13,6 +13,9 @@ from decisionbook.schema import decision as authored
 from decisionbook.schema.scalars import number_fix, parse_date, parse_number, shown
 from decisionbook.schema.walk import Path
 
+MAX_ANSWERS = 5_000
+"""Answers of one input; numbers and dates have bands instead."""
+
 _FITS: dict[str, tuple[InputType, ...]] = {
     "unit": ("number",),
     "integer": ("number",),
@@ -94,6 +97,9 @@ def _chained(scope: Scope, identity: str, part: authored.Input, path: Path, span
         scope.damaged = True
         return None
     outcomes = tuple(inner.outcomes)
+    if _too_many(scope, len(outcomes), "outcomes to ask for", (*path, "decision")):
+        scope.damaged = True
+        return None
     return Input(
         id=identity,
         ask=part.ask or inner.question or inner.title,
@@ -129,8 +135,17 @@ def _domain(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> 
             fix = "add `answers: {id: Label}`"
             scope.report("S002", scope.span((*path, "type")), "a choice needs answers", fix)
             return None
+        if _too_many(scope, len(part.answers), "answers", (*path, "answers")):
+            return None
         return Choices(tuple(part.answers), ordered=bool(part.ordered))
     return _range(scope, kind, part, path)
+
+
+def _too_many(scope: Scope, count: int, what: str, path: Path) -> bool:
+    if count > MAX_ANSWERS:
+        message = f"{count:,} {what}; at most {MAX_ANSWERS:,} can be evaluated"
+        scope.report("D020", scope.key(path), message, "join answers that lead to the same outcome")
+    return count > MAX_ANSWERS
 
 
 def _range(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> Range | None:
