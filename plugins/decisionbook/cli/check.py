@@ -78,6 +78,7 @@ def _is_in(file: str, wanted: list[str]) -> bool:
 
 def _mended(data: Path, wanted: list[str]) -> Reading:
     """Apply the edits of findings in the wanted files, read again, and say what was done."""
+    from decisionbook.exchange.files import put
     from decisionbook.mend import mend
 
     reading = read(data)
@@ -89,7 +90,7 @@ def _mended(data: Path, wanted: list[str]) -> Reading:
         if not texts:
             break
         for file, text in texts.items():
-            _write(Path(file), text)
+            put(Path(file).resolve(), text)
         changed.update(texts)
         count += len(fixable)
         reading = read(data)
@@ -99,11 +100,3 @@ def _mended(data: Path, wanted: list[str]) -> Reading:
             err=True,
         )
     return reading
-
-
-def _write(path: Path, text: str) -> None:
-    """Put the text in the file's place at once, so that an interruption leaves the old file whole."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8", newline="")
-    beside.chmod(path.stat().st_mode)
-    beside.replace(path)

@@ -33,6 +33,7 @@ def command(kind: str, identity: str, data: Path, tables: tuple[str, ...]) -> No
     The first four become a file, the others an entry of the small file of their kind. Every key stands there with
     what it is for; `decisionbook check` accepts it as soon as those without a value have one. Nothing is overwritten.
     """
+    from decisionbook.exchange.files import write_files
     from decisionbook.insert import InsertError
     from decisionbook.scaffold import FILE_KINDS
 
@@ -47,8 +48,7 @@ def command(kind: str, identity: str, data: Path, tables: tuple[str, ...]) -> No
         texts = {**make(kind, identity, data), **texts}
     except InsertError as error:
         raise click.UsageError(f"Nothing was written: {error}.") from None
-    for path, text in texts.items():
-        _write(path, text)
+    for path in write_files(data, {path.relative_to(data).as_posix(): text for path, text in texts.items()}):
         click.echo(shown(path))
     _say(kind, len(tables))
 
@@ -164,13 +164,3 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise InsertError(f"{shown(path)} is not UTF-8") from None
-
-
-def _write(path: Path, text: str) -> None:
-    """Put the text in the file's place at once, so that an interruption leaves an old file whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(text.encode("utf-8"))
-    if path.exists():
-        beside.chmod(path.stat().st_mode)
-    beside.replace(path)

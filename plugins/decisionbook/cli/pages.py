@@ -72,20 +72,29 @@ def _assets() -> dict[str, str]:
 
 def _write(out: Path, wanted: Mapping[str, str]) -> list[str]:
     """Write the files and return the paths of those that a person's own file stands in place of."""
+    from decisionbook.exchange.files import put
+
     manifest = out / MANIFEST
-    ours = set(json.loads(manifest.read_text(encoding="utf-8"))) if manifest.is_file() else set()
+    ours = _listed(manifest) if manifest.is_file() else set()
     kept = sorted(path for path in wanted if path not in ours and (out / path).exists())
     for path in sorted(ours - set(wanted)):
         _below(out, path).unlink(missing_ok=True)
     for path in sorted(set(wanted) - set(kept)):
         target = _below(out, path)
-        target.parent.mkdir(parents=True, exist_ok=True)
         if not target.is_file() or target.read_text(encoding="utf-8") != wanted[path]:
-            target.write_text(wanted[path], encoding="utf-8", newline="\n")
-    out.mkdir(parents=True, exist_ok=True)
-    written = json.dumps(sorted(set(wanted) - set(kept)), indent=0)
-    manifest.write_text(written + "\n", encoding="utf-8", newline="\n")
+            put(target, wanted[path])
+    put(manifest, json.dumps(sorted(set(wanted) - set(kept)), indent=0) + "\n")
     return kept
+
+
+def _listed(manifest: Path) -> set[str]:
+    try:
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(path, str) for path in found):
+        raise click.UsageError(f"{shown(manifest)} is damaged; remove it, and the pages that it should name.")
+    return set(found)
 
 
 def _below(out: Path, path: str) -> Path:

@@ -28,8 +28,7 @@ def command(out: Path | None) -> None:
         inside = ",\n".join(f'"{name}": {text.rstrip()}' for name, text in texts.items())
         click.echo(f"{{\n{inside}\n}}")
         return
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        path = out / f"{name}.json"
-        path.write_text(text, encoding="utf-8", newline="")
+    from decisionbook.exchange.files import write_files
+
+    for path in write_files(out, {f"{name}.json": text for name, text in texts.items()}):
         click.echo(path.as_posix(), err=True)
