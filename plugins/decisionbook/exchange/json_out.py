@@ -43,7 +43,7 @@ FOLDERS: Mapping[Kind, str] = {
     "faq": "faq",
     "source": "sources",
 }
-_PLACES = ("span", "spans")
+_PLACES = ("span", "spans", "_at")
 _KEPT_EMPTY = frozenset({"sources", "when", "outcomes", "rules", "expect", "given"})
 _WRITTEN: Mapping[type, frozenset[str]] = {
     Condition: frozenset({"values", "text"}),
