@@ -31,9 +31,7 @@ class Picture:
     height: int
 
 
-ALL = (
-    Picture("decision", "decisions/choose-approach/", ("no", "no", "yes"), "h1", 900),
-)
+ALL = (Picture("decision", "decisions/choose-approach/", ("no", "no", "yes"), "h1", 900),)
 
 
 def take(browser: Browser, site: str, picture: Picture, scheme: Literal["light", "dark"]) -> Path:

@@ -27,7 +27,10 @@ def plugins(given: object) -> list[object]:
         ({"search": {"lang": "de"}, "tags": None}, [{"search": {"lang": "de"}}, {"tags": {}}]),
         (["material/social", "rss", {"mike": {}}, "material/offline", "search"], [{"search": {}}]),
         (["decisionbook"], [{"decisionbook": {"print_view": True, "publish": False, "feed": 0}}]),
-        ([{"decisionbook": {"strict": True}}], [{"decisionbook": {"strict": True, "print_view": True, "publish": False, "feed": 0}}]),
+        (
+            [{"decisionbook": {"strict": True}}],
+            [{"decisionbook": {"strict": True, "print_view": True, "publish": False, "feed": 0}}],
+        ),
     ],
 )
 def test_plugins_for_the_web_do_not_run(given, made):
@@ -36,7 +39,9 @@ def test_plugins_for_the_web_do_not_run(given, made):
 
 def test_the_data_may_lie_elsewhere():
     made = offline({"plugins": [{"decisionbook": {"data": "a"}}]}, Path("b"))
-    assert made["plugins"] == [{"decisionbook": {"data": "b", "print_view": True, "publish": False, "feed": 0}}]
+    assert made["plugins"] == [
+        {"decisionbook": {"data": "b", "print_view": True, "publish": False, "feed": 0}}
+    ]
 
 
 def test_material_asks_for_no_fonts_and_moves_between_pages_as_files_do():

@@ -65,7 +65,9 @@ def test_every_cell_rule_item_claim_and_term_leads_to_its_line(site: dict[str, s
     assert cells
     assert all(lines(cell) for cell in cells)
     rules = lines(site["decisions/drink/index.html"])
-    assert {numbered("decisions/drink.yml", f"late: {answer}" + "}, then") for answer in ("yes", "no")} <= rules
+    assert {
+        numbered("decisions/drink.yml", f"late: {answer}" + "}, then") for answer in ("yes", "no")
+    } <= rules
     assert numbered("checklists/pot.yml", "It is hot") in lines(site["checklists/pot/index.html"])
     assert numbered("options/tea.yml", "Calm.") in lines(site["options/tea/index.html"])
     assert numbered("glossary.yml", "leaf") in lines(site["glossary/index.html"])
