@@ -17,7 +17,7 @@ const common = (lists) => lists.reduce((kept, list) => {
 
 /* The addresses that can come up more than once on a path. */
 function repeated(graphs, root) {
-  const seen = {};
+  const seen = { __proto__: null };
   const count = (what) => (seen[what] = (seen[what] || 0) + 1);
   (function visit(name) {
     const asked = new Map(graphs[name].nodes.map((node) => [node.address, node.decision]));
@@ -35,11 +35,12 @@ function repeated(graphs, root) {
  * `most`: how many questions may still come.
  */
 function walk(graphs, root, answers, collects) {
+  answers = { __proto__: null, ...answers };  // an id may be `constructor`
   const again = repeated(graphs, root);
   const nodeAt = (place) => graphs[last(place)[0]].nodes[last(place)[1]];
   const known = ({ address, ways }) =>
     address in answers && (answers[address] !== "unknown" || ways.some((way) => way.answers.includes("unknown")));
-  const given = {};
+  const given = { __proto__: null };
   const closed = new Set();
   for (const { nodes } of Object.values(graphs)) {
     for (const node of nodes) {
@@ -85,7 +86,7 @@ function walk(graphs, root, answers, collects) {
     const { address, ways } = nodeAt(place);
     if (!ways) return 0;
     for (const [after, kept] of following(place, bound)) {
-      const then = again.has(address) ? { ...bound, [address]: kept } : bound;
+      const then = again.has(address) ? { __proto__: null, ...bound, [address]: kept } : bound;
       entry.most = Math.max(entry.most, visit(after, then));
     }
     if (!(address in answers || address in bound)) entry.most += 1;
@@ -108,14 +109,14 @@ function walk(graphs, root, answers, collects) {
     if (seen.has(key)) return false;
     if (seen.add(key).size > PATIENCE) return true;
     if (a.address === asked) {
-      return following(one[0], { ...bound, [asked]: one[1] }).some((after) => differ(after, other, bound, asked, seen));
+      return following(one[0], { __proto__: null, ...bound, [asked]: one[1] }).some((after) => differ(after, other, bound, asked, seen));
     }
     return following(one[0], bound).some(([after, kept]) =>
-      differ([after, one[1]], other, { ...bound, [a.address]: kept }, asked, seen));
+      differ([after, one[1]], other, { __proto__: null, ...bound, [a.address]: kept }, asked, seen));
   }
 
   const start = settle([[root, 0]]);
-  const most = visit(start, {});
+  const most = visit(start, { __proto__: null });
   const order = (one, other) => {
     const at = one.findIndex((part, index) => !other[index] || part[1] !== other[index][1]);
     return at < 0 ? -1 : other[at] ? one[at][1] - other[at][1] : 1;

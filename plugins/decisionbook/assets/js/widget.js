@@ -11,7 +11,7 @@ function widget(root) {
   const graphs = JSON.parse(root.dataset.graphs);
   const words = JSON.parse(root.dataset.words);
   const all = (selector, within = root) => [...within.querySelectorAll(selector)];
-  const forms = {};
+  const forms = { __proto__: null };  // an id may be `constructor`
   let given = {};
   let now;
   let seen;
@@ -56,7 +56,7 @@ function widget(root) {
   /* --- the address --- */
 
   function move(first) {
-    const hash = decodeURIComponent(window.location.hash.slice(1));
+    const hash = window.location.hash.slice(1);
     const part = hash && document.getElementById(hash);
     const whole = root.contains(part || null);
     root.toggleAttribute("data-all", whole);
@@ -69,7 +69,7 @@ function widget(root) {
   /* Keeps the answers that are still answers, and says which questions are gone. */
   function take(params, focus) {
     const gone = [];
-    given = {};
+    given = { __proto__: null };
     for (const [address, answer] of params) {
       if (address === ".") continue;
       const unsure = answer === "unknown" && (forms[address] || []).some((form) => all("[data-do=unknown]", form)[0]);
@@ -87,7 +87,7 @@ function widget(root) {
     if (asked) params.set(".", asked);
     write(key, params, true);
     seen = String(read(key));
-    given = answers;
+    given = { __proto__: null, ...answers };
     root.removeAttribute("data-all");
     show(asked, true);
   }
