@@ -53,6 +53,8 @@ def test_nothing_is_found(site: str, new_page: NewPage, address: str, look: str)
     page = new_page(**LOOKS[look])
     page.goto(f"{site}/{address}")
     assert findings(page) == []
+    if look != "light":
+        return
     for summary in page.locator("article summary:visible").all()[:20]:
         summary.click()
     assert findings(page) == []

@@ -23,6 +23,7 @@ from tests.render.page import everything
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
+TOOL = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 CONFIG = Path(__file__).with_name("html-validate.json")
 
 
@@ -38,17 +39,8 @@ def test_fragments_are_valid(language: str, tmp_path: Path) -> None:
         fragments[f"decision {part}"] = renderer.decision("choose", [part])
     for name, markup in fragments.items():
         (tmp_path / f"{name.replace(' ', '-')}.html").write_text(markup + "\n", "utf-8")
-    command = [
-        "node",
-        "node_modules/html-validate/bin/html-validate.mjs",
-        "--config",
-        CONFIG,
-        "--formatter",
-        "json",
-    ]
-    done = subprocess.run(
-        [*command, f"{tmp_path}/*.html"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    command = ["node", str(TOOL), "--config", str(CONFIG), "--formatter", "json", f"{tmp_path}/*.html"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     wrong = [
         f"{Path(file['filePath']).name}:{message['line']}: {message['ruleId']} {message['message']}"
         for file in json.loads(done.stdout)

@@ -36,7 +36,7 @@ def shown(page: Page) -> bool:
     display, content = link.evaluate(
         "one => { const s = getComputedStyle(one, '::after'); return [s.display, s.content]; }"
     )
-    return display != "none" and content == '"Part of a plant."'
+    return bool(display != "none" and content == '"Part of a plant."')
 
 
 def test_a_pointer(term: Callable[..., Page]) -> None:
