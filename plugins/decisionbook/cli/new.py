@@ -37,7 +37,7 @@ def command(kind: str, identity: str, data: Path, tables: tuple[str, ...]) -> No
     from decisionbook.insert import InsertError
     from decisionbook.scaffold import FILE_KINDS
 
-    _check_id(identity)
+    _check_id(kind, identity)
     if tables and kind != "option":
         raise click.UsageError("Only an option can be added to comparisons with --in.")
     _check_free(kind, identity, data)
@@ -62,9 +62,13 @@ def _say(kind: str, tables: int) -> None:
 # --- Ids ----------------------------------------------------------------------------------------------
 
 
-def _check_id(identity: str) -> None:
-    from decisionbook.schema.scalars import ID_PATTERN
+def _check_id(kind: str, identity: str) -> None:
+    from decisionbook.scaffold import FILE_KINDS
+    from decisionbook.schema.scalars import ID_PATTERN, file_id_problem
 
+    problem = file_id_problem(identity) if kind in FILE_KINDS else None
+    if problem:
+        raise click.UsageError(f"{problem[0]}; {problem[1]}.")
     if re.fullmatch(ID_PATTERN, identity):
         return
     words = re.sub(r"_{2,}|-_|_-", "-", re.sub(r"[^a-z0-9_]+", "-", identity.lower())).strip("-_")

@@ -16,12 +16,13 @@ from pathlib import PurePath
 from decisionbook.decide import TooLargeError
 from decisionbook.exchange.csv_out import unsafe
 from decisionbook.exchange.csv_tables import Column, comparison, decision
-from decisionbook.exchange.dmn_in.names import slug
+from decisionbook.exchange.dmn_in.names import Names
 from decisionbook.exchange.imported import Imported
 from decisionbook.exchange.read_back import allow_no_match, has_gaps, logic_errors, read_back
 from decisionbook.exchange.yaml_out import Value, to_yaml
 from decisionbook.findings import Finding, Span, finding, in_order
 from decisionbook.load import characters
+from decisionbook.schema.scalars import RESERVED
 
 MAX_BYTES = 8_000_000
 """Bytes of one file."""
@@ -54,7 +55,7 @@ def import_csv(data: bytes, file: str, *, options: Collection[str] = ()) -> Impo
     stem = PurePath(file).stem
     try:
         columns = _columns(text)
-        return _imported(columns, slug(stem) or "table", " ".join(stem.replace("-", " ").split()), options)
+        return _imported(columns, Names(RESERVED).take(stem, "table"), " ".join(stem.replace("-", " ").split()), options)
     except _UnreadableError as error:
         span = Span(file, error.line, 1, error.line, 2)
         return Imported(findings=(finding("E001", span, str(error), error.fix),))

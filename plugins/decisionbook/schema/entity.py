@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decisionbook.schema.part import Backed
-from decisionbook.schema.scalars import Id, Text
+from decisionbook.schema.scalars import FileId, Text
 from decisionbook.schema.waiver import Waivable
 
 
@@ -12,5 +12,5 @@ class Entity(Waivable, Backed):
 
     owner: Text | None = None
     """Who looks after it."""
-    aliases_of_id: tuple[Id, ...] = ()
+    aliases_of_id: tuple[FileId, ...] = ()
     """Ids it had before; links to them still work."""

@@ -8,12 +8,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"[a-z0-9]+([-_][a-z0-9]+)*"
 NUMBER_PATTERN = r"-?[0-9]+(_[0-9]+)*(\.[0-9]+(_[0-9]+)*)?"
 TRUTH = {"yes": True, "true": True, "no": False, "false": False}
+
+MAX_FILE_ID = 100
+"""Characters of an id that names a file."""
+RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Ids that no file may have: the index of a kind stands there, or Windows keeps the name to itself."""
 
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
@@ -109,6 +116,24 @@ def _id(value: Any) -> str:
     )
 
 
+def file_id_problem(identity: str) -> tuple[str, str] | None:
+    """Why an id cannot name a file and a page, and the fix."""
+    if identity in RESERVED:
+        why = "the index of all stands there" if identity == "index" else "Windows keeps that name to itself"
+        return f"{shown(identity)} cannot be an id: {why}", f"choose another id, such as the-{identity}"
+    if len(identity) > MAX_FILE_ID:
+        return f"{shown(identity)} is too long for an id", f"use at most {MAX_FILE_ID} characters"
+    return None
+
+
+def _file_id(value: Any) -> str:
+    text = _id(value)
+    problem = file_id_problem(text)
+    if problem:
+        raise wrong("S005", *problem)
+    return text
+
+
 def _bool(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -200,6 +225,8 @@ Id = Annotated[
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": f"^{ID_PATTERN}$"}),
 ]
 """An id that is given here."""
+FileId = Annotated[Id, AfterValidator(_file_id)]
+"""An id that names a file and a page."""
 Ref = Annotated[str, BeforeValidator(_ref), WithJsonSchema(_ANY_TEXT)]
 """An id that stands elsewhere; whether it exists is known once everything is read."""
 Bool = Annotated[bool, BeforeValidator(_bool), WithJsonSchema(_BOOL)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from decisionbook.findings import Finding, Span, finding
 from decisionbook.load import Document
-from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
+from decisionbook.schema.scalars import ID_PATTERN, file_id_problem, kind_of, shown
 from decisionbook.validate.entry import Entry
 from decisionbook.validate.reading import Reading
 
@@ -47,7 +47,7 @@ def _entries(document: Document) -> tuple[list[Entry], list[Finding]]:
     first = next(iter(node.children.values()), None)
     span = (first.key_span if first else None) or node.span
     entry = Entry(kind, document.id, node, span)
-    return [entry], _bad_id(document.id, Span(node.span.file), "the file's name is the id")
+    return [entry], _bad_file_id(document.id, Span(node.span.file))
 
 
 def _mapped(document: Document) -> tuple[list[Entry], list[Finding]]:
@@ -75,6 +75,13 @@ def _listed(document: Document) -> tuple[list[Entry], list[Finding]]:
             Entry(document.kind, given if isinstance(given, str) else f"q{index + 1}", child, child.span)
         )
     return entries, []
+
+
+def _bad_file_id(identity: str, span: Span) -> list[Finding]:
+    problem = file_id_problem(identity)
+    if problem:
+        return [finding("S005", span, *problem)]
+    return _bad_id(identity, span, "the file's name is the id")
 
 
 def _bad_id(identity: str, span: Span, why: str) -> list[Finding]:

@@ -13,6 +13,7 @@ from decisionbook.exchange.dmn_in.tables import InputClause, Table, read_table
 from decisionbook.exchange.dmn_in.tree import Element
 from decisionbook.exchange.dmn_in.types import Type, Types
 from decisionbook.exchange.dmn_in.variables import Variable
+from decisionbook.schema.scalars import RESERVED
 
 OWN_ID = "urn:decisionbook:dmn id"
 OWN_INTEGER = "urn:decisionbook:dmn integer"
@@ -71,7 +72,7 @@ class File:
         self._name_variables()
 
     def _name_nodes(self) -> None:
-        names = Names()
+        names = Names(RESERVED)
         for node in self.nodes:
             own = node.element.get(OWN_ID)
             node.id = names.keep(own) if is_id(own) else names.take(node.name, "decision")
