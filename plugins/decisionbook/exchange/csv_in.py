@@ -55,7 +55,9 @@ def import_csv(data: bytes, file: str, *, options: Collection[str] = ()) -> Impo
     stem = PurePath(file).stem
     try:
         columns = _columns(text)
-        return _imported(columns, Names(RESERVED).take(stem, "table"), " ".join(stem.replace("-", " ").split()), options)
+        return _imported(
+            columns, Names(RESERVED).take(stem, "table"), " ".join(stem.replace("-", " ").split()), options
+        )
     except _UnreadableError as error:
         span = Span(file, error.line, 1, error.line, 2)
         return Imported(findings=(finding("E001", span, str(error), error.fix),))
