@@ -93,7 +93,7 @@ def test_a_twin_of_a_page_holds_what_its_blocks_show(site):
 def test_a_twin_says_what_stands_behind_a_claim(site):
     twin = twins(site)["decisions/pot-size/index.html.md"]
     row = next(line for line in twin.splitlines() if line.startswith("| r1 "))
-    assert "Few. (2 sources, 1 against: [Ada and others, 2024](../../sources/index.html.md). " in row
+    assert "Few. (1 source, 1 against: [Ada and others, 2024](../../sources/index.html.md). " in row
     assert "(Not so \\| few.)" in row
     assert "*Fair or Strong*" in row
     assert len(re.findall(r"(?<!\\)\|", row)) == 5
