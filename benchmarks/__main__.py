@@ -42,12 +42,18 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition("\n")[0])
-    parser.add_argument("suites", nargs="*", choices=[[], *SUITES], metavar="SUITE", help=", ".join(SUITES))
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 3000], help="entities of the books")
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[100, 1000, 3000], help="entities of the books"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="runs of each; the median counts")
     parser.add_argument("--out", type=Path, help="the file of the results")
     parser.add_argument("--peers", action="store_true", help="install other plugins for a while, and compare")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    unknown = [name for name in asked.suites if name not in SUITES]
+    if unknown:
+        parser.error(f"there is no suite {unknown[0]!r}; there are: {', '.join(SUITES)}")
+    return asked
 
 
 def _measured(suite: str, folder: Path, asked: argparse.Namespace) -> Iterator[Figure]:
@@ -61,7 +67,8 @@ def _line(figure: Figure) -> str:
     target = "" if figure.target is None else f"{'≤' if figure.better == 'less' else '≥'} {figure.target:g}"
     verdict = {None: "", True: "met", False: "MISSED"}[figure.met]
     value = f"{figure.value:,.3g}" if figure.value < 1000 else f"{figure.value:,.0f}"
-    return f"{figure.suite:8} {figure.name:46} {figure.size:24} {value:>9} {figure.unit:8} {target:>8} {verdict:6} {figure.note}"
+    what = f"{figure.suite:8} {figure.name:46} {figure.size:24}"
+    return f"{what} {value:>9} {figure.unit:8} {target:>8} {verdict:6} {figure.note}".rstrip()
 
 
 def _report(figures: list[Figure]) -> dict[str, object]:

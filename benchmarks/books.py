@@ -12,7 +12,9 @@ from random import Random
 
 from benchmarks.tables import CHECKED, decision
 
-_WORDS = """
+_WORDS = re.findall(
+    r"\w+",
+    """
     account answer archive audit batch budget cache change check claim client cluster contract copy cost court
     customer data date delay demand deposit design device document draft effect entry error estimate evidence
     export failure field file filter form gateway grade group guide handler history hour import index input
@@ -25,9 +27,13 @@ _WORDS = """
     standard state station status step stock store stream subject summary supply support switch system table
     target task tax team tenant term test text ticket time tool topic total trace track trade traffic transfer
     trial trust type unit update usage user value vendor version view visit volume warrant week window worker zone
-""".split()
-_VERBS = "keeps moves needs raises lowers covers delays replaces limits checks holds allows meets misses asks".split()
-_LINKERS = "and while because until after before unless where although so".split()
+""",
+)
+_VERBS = re.findall(
+    r"\w+",
+    "keeps moves needs raises lowers covers delays replaces limits checks holds allows meets misses asks",
+)
+_LINKERS = re.findall(r"\w+", "and while because until after before unless where although so")
 
 
 class Author:
@@ -36,7 +42,9 @@ class Author:
     def __init__(self, seed: int, options: int, sources: int) -> None:
         self.random = Random(seed)
         self.options = [f"{self.random.choice(_WORDS)}-{number}" for number in range(options)]
-        self.sources = [f"{self.random.choice(_WORDS)}-{1990 + number % 36}-{number}" for number in range(sources)]
+        self.sources = [
+            f"{self.random.choice(_WORDS)}-{1990 + number % 36}-{number}" for number in range(sources)
+        ]
 
     def words(self, least: int, most: int) -> str:
         return " ".join(self.random.choice(_WORDS) for _ in range(self.random.randint(least, most)))
@@ -142,13 +150,19 @@ def _criterion(author: Author, number: int, compared: list[str]) -> list[str]:
         return lines + [f"      {one}: {author.random.randrange(1, 500)}" for one in compared]
     if number % 5 == 4:
         lines += ["    levels: {none: None, partial: Partial, full: Full}", "    cells:"]
-        return lines + [f"      {one}: {author.random.choice(('none', 'partial', 'full'))}" for one in compared]
+        return lines + [
+            f"      {one}: {author.random.choice(('none', 'partial', 'full'))}" for one in compared
+        ]
     lines += [f"    help: {author.sentence(1, marked=False)}", "    cells:"]
     for one in compared:
         if author.random.random() < 0.5:
             lines.append(f"      {one}: {author.sentence(1)}")
         else:
-            lines += [f"      {one}:", f"        value: {author.sentence(1)}", f"        sources: {author.cited()}"]
+            lines += [
+                f"      {one}:",
+                f"        value: {author.sentence(1)}",
+                f"        sources: {author.cited()}",
+            ]
     return lines
 
 

@@ -19,7 +19,9 @@ Cell = dict[str, tuple[int, int]]
 def decision(author: Author, number: int) -> str:
     """A decision's file. Every fourth is ``first`` with an ``otherwise``, the others are ``unique`` and complete."""
     random = author.random
-    sizes = {f"{author.words(1, 1)}_{at}": random.choice((2, 2, 3, 4, 5)) for at in range(random.randint(4, 7))}
+    sizes = {
+        f"{author.words(1, 1)}_{at}": random.choice((2, 2, 3, 4, 5)) for at in range(random.randint(4, 7))
+    }
     outcomes = list(dict.fromkeys(author.option() for _ in range(5)))
     lines = [
         f"title: {author.words(2, 4).capitalize()}?",
@@ -49,7 +51,11 @@ def _flat(parts: list[list[str]]) -> list[str]:
 
 
 def _input(author: Author, name: str, size: int) -> list[str]:
-    lines = [f"  {name}:", f"    ask: Is the {author.words(2, 4)} settled?", f"    help: {author.sentence(2)}"]
+    lines = [
+        f"  {name}:",
+        f"    ask: Is the {author.words(2, 4)} settled?",
+        f"    help: {author.sentence(2)}",
+    ]
     if size in {2, 5}:
         more = ["    type: number", "    unit: units", "    integer: yes"] if size == 5 else []
         return lines + more
@@ -85,7 +91,12 @@ def _rule(author: Author, sizes: dict[str, int], cell: Cell, outcome: str) -> li
     when = ", ".join(
         f"{name}: {_condition(size, *cell[name])}" for name, size in sizes.items() if cell[name] != (0, size)
     )
-    lines = [f"  - when: {{{when}}}", f"    then: {outcome}", "    because: >-", f"      {author.sentence(2)}"]
+    lines = [
+        f"  - when: {{{when}}}",
+        f"    then: {outcome}",
+        "    because: >-",
+        f"      {author.sentence(2)}",
+    ]
     return [*lines, f"    sources: {author.cited()}"] if author.random.random() < 0.5 else lines
 
 
@@ -109,7 +120,11 @@ def _examples(sizes: dict[str, int], cells: list[Cell], outcomes: list[str]) -> 
     lines = ["examples:"]
     for at, cell in enumerate(cells[:2]):
         given = ", ".join(f"{name}: {_lowest(sizes[name], low)}" for name, (low, _) in cell.items())
-        lines += [f"  - title: Case {at + 1}", f"    given: {{{given}}}", f"    expect: {outcomes[at % len(outcomes)]}"]
+        lines += [
+            f"  - title: Case {at + 1}",
+            f"    given: {{{given}}}",
+            f"    expect: {outcomes[at % len(outcomes)]}",
+        ]
     return lines
 
 

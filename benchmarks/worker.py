@@ -35,7 +35,11 @@ def _nothing() -> Callable[[], object]:
     return lambda: None
 
 
-TASKS: dict[str, Callable[..., Callable[[], object]]] = {"libyaml": _libyaml, "read": _read, "nothing": _nothing}
+TASKS: dict[str, Callable[..., Callable[[], object]]] = {
+    "libyaml": _libyaml,
+    "read": _read,
+    "nothing": _nothing,
+}
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from decisionbook.decide.answers import (
 from decisionbook.decide.atoms import atoms_of
 from decisionbook.decide.chain import CycleError
 from decisionbook.decide.digest import digest
-from decisionbook.decide.engine import engine_of
+from decisionbook.decide.engine import engine_of, share_engine
 from decisionbook.decide.evaluate import Evaluator, Result, evaluate
 from decisionbook.decide.explain import Explanation, explain
 from decisionbook.decide.graph import Graph, Leaf, Node, Question, Way
@@ -52,4 +52,5 @@ __all__ = [
     "explain",
     "prove",
     "read_answers",
+    "share_engine",
 ]

@@ -204,14 +204,19 @@ def _even(count: int) -> tuple[float, ...]:
     return (1 / count,) * count if count else ()
 
 
-_RECENT: deque[Engine] = deque(maxlen=4)
+_RECENT: deque[tuple[Book, Engine]] = deque(maxlen=4)
 
 
 def engine_of(book: Book) -> Engine:
     """The engine of a book; those of the last few books are remembered, so that nothing is compiled twice."""
-    for engine in _RECENT:
-        if engine.book is book:
+    for known, engine in _RECENT:
+        if known is book:
             return engine
     engine = Engine(book)
-    _RECENT.append(engine)
+    _RECENT.append((book, engine))
     return engine
+
+
+def share_engine(book: Book, view: Book) -> None:
+    """Let another view of a book use what is compiled of it; it must say the same."""
+    _RECENT.append((view, engine_of(book)))

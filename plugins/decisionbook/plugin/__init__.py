@@ -17,7 +17,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_build_datetime
 
-from decisionbook.book import Reading, read_book
+from decisionbook.book import Reading
+from decisionbook.cache import Cache, CachedRenderer
 from decisionbook.findings import Finding, as_errors, in_order
 from decisionbook.markdown import DecisionbookExtension, Source, own_words
 from decisionbook.model import Book, Kind
@@ -34,11 +35,15 @@ from decisionbook.plugin.site import (
     straightened,
     withhold,
 )
+from decisionbook.publish.data import data_files
 from decisionbook.publish.twins import Twins
 from decisionbook.render import Renderer
 from decisionbook.render.words import ENGLISH, Words
 
 log = get_plugin_logger(__name__)
+
+FOLDER = ".cache/decisionbook"
+"""Where the cache lies, seen from `mkdocs.yml`."""
 
 
 class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -53,6 +58,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.host = SiteHost()
         self.words: Words = ENGLISH
         self.good: Book | None = None
+        self.cache: Cache | None = None
         self.errors: tuple[Finding, ...] = ()
         self.texts: dict[str, str] = {}
         self.entities: dict[str, tuple[Kind, str]] = {}
@@ -66,12 +72,12 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.words = self._words()
         publishing.check_feed(config, self.config.feed)
         self.folder = Path(config.config_file_path or ".").parent.absolute() / self.config.data_
-        self._read(read_book(self.folder, shown_as=_shown(self.folder), today=self.clock))
+        cache = self._cache(config)
+        self._read(cache.read(self.folder, shown_as=_shown(self.folder), today=self.clock))
         if self.folder.is_dir():
             config.watch.append(str(self.folder))
-        forge = lines_of(config)
-        renderer = Renderer(self.good, today=self.today, words=self.words, forge=forge) if self.good else None
-        self.host = SiteHost(renderer)
+        self.renderer = self._renderer(config, self.good or Book())
+        self.host = SiteHost(self.renderer if self.good else None)
         named = [name for name in config.markdown_extensions if name != "decisionbook.markdown"]
         config.markdown_extensions = [*named, DecisionbookExtension(host=self.host, terms=self.config.terms)]
         for path in asset_files():
@@ -87,7 +93,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         book = self.good or Book()
         shelves = shelved(book, files, config, self.words)
         if self.publishes:
-            publishing.add_data(files, config, book)
+            publishing.add_data(files, config, self.renderer.whole("data", data_files))
         if self.good or config.nav:
             shelves.arrange(files, config, self.config.menu_limit)
         self.host.paths = shelves.standing
@@ -144,6 +150,11 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.config.feed and not self.serving:
             publishing.add_feed(files, config, self.folder, self.config.feed)
 
+    def on_post_build(self, **_: Any) -> None:
+        """Keep what was made for the next build."""
+        if self.cache is not None:
+            self.cache.save()
+
     @property
     def publishes(self) -> bool:
         """Whether this build writes data and twins; a server leaves them out, to be quick."""
@@ -182,6 +193,24 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 gc.freeze()  # the book stays until the end; looking through it again and again takes a tenth of a build
         elif not self.serving:
             raise PluginError(f"{_count(self.errors)} in the data of this book; see above")
+
+    def _cache(self, config: MkDocsConfig) -> Cache:
+        """What is known from earlier builds: of this process, and of those that wrote it down."""
+        if self.cache is None:
+            beside = Path(config.config_file_path or ".").parent.absolute()
+            self.cache = Cache(beside / FOLDER if self.config.cache else None)
+        return self.cache
+
+    def _renderer(self, config: MkDocsConfig, book: Book) -> CachedRenderer:
+        salt = repr((config.repo_url, config.edit_uri, config.docs_dir))
+        return CachedRenderer(
+            book,
+            self._cache(config).kept,
+            today=self.today,
+            words=self.words,
+            forge=lines_of(config),
+            salt=salt,
+        )
 
     def _log(self, findings: Iterable[Finding]) -> None:
         """Errors as errors, which ``--strict`` counts; warnings, and all that a server survives, as notes."""

@@ -15,10 +15,10 @@ from mkdocs.structure.pages import Page
 
 from decisionbook import prose
 from decisionbook.diff.revisions import RevisionError
-from decisionbook.model import Book, Kind
+from decisionbook.model import Kind
 from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Shelved
 from decisionbook.plugin.twins import TwinPages, twin_path
-from decisionbook.publish.data import FOLDER, data_files
+from decisionbook.publish.data import FOLDER
 from decisionbook.publish.feed import atom, changes
 from decisionbook.publish.llms import TWIN, Entry, llms_txt
 from decisionbook.publish.twins import Twins
@@ -32,10 +32,10 @@ FEED = "changes.xml"
 LLMS = "llms.txt"
 
 
-def add_data(files: Files, config: MkDocsConfig, book: Book) -> None:
-    """Add the data of the book, and the schemas that its authors' editors read."""
+def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str]) -> None:
+    """Add the data of the book by path, and the schemas that its authors' editors read."""
     schemas = {f"schema/{VERSION}/{name}.json": text for name, text in schema_texts().items()}
-    _add(files, config, {**schemas, **data_files(book)})
+    _add(files, config, {**schemas, **data})
 
 
 def check_feed(config: MkDocsConfig, count: int) -> None:

@@ -21,6 +21,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     the pages whose paths match a pattern in ``print_without``. ``live`` is where copies say that the live book stands,
     if not at ``site_url``. ``publish`` adds the data as JSON and CSV, the pages as Markdown and ``llms.txt``. ``feed``
     is how many commits are searched for changes in meaning that the feed ``changes.xml`` tells; 0 is for no feed.
+    ``cache`` keeps what was read and rendered in ``.cache/decisionbook`` for the next build.
     """
 
     data_ = c.Type(str, default="decision_data")  # MkDocs drops the underscore; `data` is the mapping's own
@@ -35,3 +36,4 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     print_without = c.ListOfItems(c.Type(str), default=[])
     publish = c.Type(bool, default=True)
     feed = c.Type(int, default=0)
+    cache = c.Type(bool, default=True)

@@ -1,0 +1,119 @@
+"""A folder with what was known of a book at the end of the last build."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from decisionbook import __version__
+from decisionbook.book import Reading, read_book
+from decisionbook.cache.blobs import UnreadableError, dumped, loaded
+from decisionbook.cache.markup import Kept, marks_of
+from decisionbook.load import collector_paused
+from decisionbook.load.limits import MAX_FILES
+
+FORMAT = "1"
+IGNORE = "# Made by Decisionbook; safe to delete.\n*\n"
+
+
+@dataclass(slots=True)
+class Cache:
+    """Readings and markup of one data folder. ``folder`` is where they lie; without one only memory keeps them.
+
+    Whatever decides the result is compared: the bytes and names of all files, the day, this version of
+    Decisionbook with its files, and that of Python.
+    """
+
+    folder: Path | None
+    kept: Kept = field(default_factory=Kept)
+    _root: Path = Path()
+    _key: str = ""
+    _last: Reading | None = None
+    _saved: bool = False
+
+    def read(self, root: Path, *, shown_as: str, today: date) -> Reading:
+        """As ``read_book``. ``kept`` then holds the markup that is still right for the book, if it has no errors."""
+        key = _key_of(root, shown_as, today)
+        if self._last is None:
+            self._root = root
+            self._load()
+        if self._last is not None and key and key == self._key:
+            return self._last
+        reading = read_book(root, shown_as=shown_as, today=today)
+        if not reading.errors:
+            self.kept.renew(marks_of(reading.book))
+        self._key, self._last, self._saved = key, reading, False
+        return reading
+
+    def save(self) -> None:
+        """Write what was asked for since the book was read, for the next build. A folder that cannot be written
+        leaves that build without.
+        """
+        reading, folder = self._last, self.folder
+        if folder is None or reading is None or reading.errors or (self._saved and not self.kept.made):
+            return
+        stored = (_stamp(), self._key, dumped(reading), self.kept.used(), dict(self.kept.marks))
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text(IGNORE, encoding="utf-8")
+            part = folder / f"{self._name}.{os.getpid()}.part"
+            part.write_bytes(dumped(stored))
+            part.replace(folder / self._name)
+            self._saved, self.kept.made = True, 0
+
+    @property
+    def _name(self) -> str:
+        return f"book-{sha256(os.fsencode(self._root.absolute())).hexdigest()[:12]}"
+
+    def _load(self) -> None:
+        """Take up what the last build left, if this very version left it."""
+        if self.folder is None:
+            return
+        with suppress(OSError, UnreadableError, ValueError), collector_paused():
+            stamp, key, reading, markup, marks = loaded((self.folder / self._name).read_bytes(), tuple)
+            if stamp == _stamp():
+                self._last = loaded(reading, Reading)
+                self._key, self._saved = key, True
+                self.kept = Kept(markup, marks)
+
+
+def _key_of(root: Path, shown_as: str, today: date) -> str:
+    """A hash of all that a reading is made from; empty where files are not plain files, which need a closer look."""
+    every = sha256(repr((shown_as, today, root.absolute())).encode())
+    for count, path in enumerate(sorted(root.rglob("*"))):
+        data = _bytes(path) if count < MAX_FILES else None
+        if data is None:
+            return ""
+        every.update(f"{path.relative_to(root)}\0{len(data)}\0".encode(errors="surrogateescape"))
+        every.update(data)
+    return every.hexdigest()
+
+
+def _bytes(path: Path) -> bytes | None:
+    """The content of a plain file, nothing for a folder, ``None`` for what is neither or cannot be read."""
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode):
+            return path.read_bytes()
+        if stat.S_ISDIR(mode):
+            return b""
+    return None
+
+
+@cache
+def _stamp() -> str:
+    """This version of everything that makes a reading and markup of data. In a checkout its files change."""
+    package = Path(__file__).parents[1]
+    every = sha256(f"{FORMAT} {__version__} {sys.version} {package}".encode())
+    for path in sorted(package.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            state = path.stat()
+            every.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    return every.hexdigest()
