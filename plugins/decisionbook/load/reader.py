@@ -128,6 +128,8 @@ class Reader:
                 continue
             if key.anchor or key.tag:
                 self._anchors.open(key, self._values)
+            if event.flow_style and self.text[key.start_mark.index - 1] == "?":
+                self._swallowed(key)
             value = self._next()
             if entries.continues(key, value):
                 continue
@@ -159,6 +161,12 @@ class Reader:
         message = "braces begin a mapping here, not a text"
         self._source.report("Y001", node.span, message, f"quote it: {edit.text}", edit)
         return node
+
+    def _swallowed(self, key: Any) -> None:
+        """libyaml takes the ``?`` of a text such as ``[?x]`` for a sign of its own, and drops it."""
+        node = Node(None, self._lines, (key.start_mark.index - 1, key.end_mark.index))
+        message = "a text cannot begin with '?' inside brackets without quotes"
+        self._source.report("Y001", node.span, message, "quote the text")
 
     def _cut(self, node: Node) -> None:
         start, end = node.offsets
