@@ -47,10 +47,15 @@ class Run:
     said: str
 
 
-def run(command: Sequence[str], *, folder: Path = ROOT, **variables: str) -> Run:
+def run(command: Sequence[str], *, folder: Path = ROOT) -> Run:
     """Run a command to its end. Raises ``RuntimeError`` with its messages when it fails."""
     paths = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
-    environment = {**os.environ, "PYTHONPATH": paths, "DISABLE_MKDOCS_2_WARNING": "true", **variables}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": paths,
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -62,9 +67,9 @@ def run(command: Sequence[str], *, folder: Path = ROOT, **variables: str) -> Run
     return Run(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, said.strip().rpartition("\n")[2])
 
 
-def work(task: str, *arguments: str, **variables: str) -> Mapping[str, float]:
+def work(task: str, *arguments: str) -> Mapping[str, float]:
     """What one task of ``worker`` says of itself, in a fresh process."""
-    said: Mapping[str, float] = json.loads(run((*WORKER, task, *arguments), **variables).said)
+    said: Mapping[str, float] = json.loads(run((*WORKER, task, *arguments)).said)
     return said
 
 
