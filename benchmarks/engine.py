@@ -18,9 +18,9 @@ from time import perf_counter
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from decisionbook.decide import Evaluator, compile_questions, prove  # noqa: E402
-from decisionbook.model import Decision  # noqa: E402
-from tests.decide.build import book, choice, number, table  # noqa: E402
+from decisionbook.decide import Evaluator, compile_questions, prove
+from decisionbook.model import Decision
+from tests.decide.build import book, choice, number, table
 
 INPUTS = "abcdefghij"
 

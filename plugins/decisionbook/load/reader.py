@@ -163,7 +163,7 @@ class Reader:
         return node
 
     def _swallowed(self, key: Any) -> None:
-        """libyaml takes the ``?`` of a text such as ``[?x]`` for a sign of its own, and drops it."""
+        """The parser takes the ``?`` of a text such as ``[?x]`` for a sign of its own, and drops it."""
         node = Node(None, self._lines, (key.start_mark.index - 1, key.end_mark.index))
         message = "a text cannot begin with '?' inside brackets without quotes"
         self._source.report("Y001", node.span, message, "quote the text")
