@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from decisionbook.book import read_book
 from decisionbook.decide import Graph, Leaf, Question, Way
 from decisionbook.decide.walk import Asked, Given, Graphs
 from tests.vectors import generate
@@ -47,7 +50,11 @@ def given(graphs, answers):
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
+BOOK = read_book(Path(__file__).parents[2] / "decision_data").book
+OF_THE_BOOK = [generate.case_of(name, BOOK, name, seed, 60) for seed, name in enumerate(BOOK.decisions)]
+
+
+@pytest.mark.parametrize("case", [*CASES, *OF_THE_BOOK], ids=lambda case: case["name"].replace(" ", "-"))
 def test_the_graphs_alone_give_every_row(case):
     graphs = view(case)
     for row in case["rows"]:
@@ -62,3 +69,16 @@ def test_the_graphs_alone_give_every_row(case):
 @pytest.mark.parametrize("seed", range(0, 400, 7))
 def test_the_file_is_what_the_engine_says_today(seed):
     assert generate.case(seed) == CASES[seed]
+
+
+def test_the_script_answers_the_decisions_of_the_book(tmp_path):
+    assert all(len(case["rows"]) > 5 for case in OF_THE_BOOK)
+    made = tmp_path / "book.json"
+    made.write_text(generate.as_text(OF_THE_BOOK), encoding="utf-8")
+    replay = Path(__file__).parents[1] / "js" / "walk.test.js"
+    command = ["node", "--test", str(replay)]
+    done = subprocess.run(
+        command, env={**os.environ, "VECTORS": str(made)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert f"the walk agrees with the engine: {OF_THE_BOOK[0]['name']}" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -87,16 +88,20 @@ def leaves_seen(evaluator: Evaluator, inner: str, raw: dict[str, str]) -> list[s
 
 
 def case(seed: int) -> dict[str, Any]:
-    book, name = random_book(seed)
+    return case_of(f"seed {seed}", *random_book(seed), seed, ROWS)
+
+
+def case_of(label: str, book: Book, name: str, seed: int, count: int) -> dict[str, Any]:
+    """One decision of a book with rows of answers; the first row answers nothing."""
     root, random = book.decisions[name], Random(seed)
     view, evaluator = engine_of(book).view(name), Evaluator(book, name)
     rows: list[dict[str, Any]] = []
-    for raw in [{}, *(answers(random, book, name) for _ in range(ROWS - 1))]:
+    for raw in [{}, *(answers(random, book, name) for _ in range(count - 1))]:
         expect = expected(evaluator, view, raw)
         if expect is not None and raw not in [row["answers"] for row in rows]:
             rows.append({"answers": raw, "expect": expect})
     return {
-        "name": f"seed {seed}",
+        "name": label,
         "decision": name,
         "collects": root.collects,
         "outcomes": list(root.outcomes),
@@ -105,10 +110,13 @@ def case(seed: int) -> dict[str, Any]:
     }
 
 
+def as_text(cases: Iterable[dict[str, Any]]) -> str:
+    """The file that both sides read, a case a line."""
+    return '{"cases":[\n' + ",\n".join(json.dumps(one, separators=(",", ":")) for one in cases) + "\n]}\n"
+
+
 def main() -> None:
-    lines = (json.dumps(case(seed), separators=(",", ":")) for seed in SEEDS)
-    text = '{"cases":[\n' + ",\n".join(lines) + "\n]}\n"
-    (HERE / "walk.json").write_text(text, encoding="utf-8")
+    (HERE / "walk.json").write_text(as_text(case(seed) for seed in SEEDS), encoding="utf-8")
 
 
 if __name__ == "__main__":
