@@ -155,7 +155,7 @@ class CachedRenderer(Renderer):
 
     def whole(self, name: str, make: Callable[[Book], Mapping[str, str]]) -> Mapping[str, str]:
         """Texts by path that are made from all of the book."""
-        key = repr((name, self.salt))
+        key = blake2b(repr((name, self.salt)).encode(), digest_size=16).hexdigest()
         known = self.kept.get(key)
         if known is None:
             known = json.dumps(dict(make(self.book)))

@@ -31,6 +31,7 @@ from decisionbook.plugin.site import (
     SiteHost,
     add_assets,
     asset_files,
+    crowding,
     shelved,
     straightened,
     withhold,
@@ -96,6 +97,9 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             publishing.add_data(files, config, self.renderer.whole("data", data_files))
         if self.good or config.nav:
             shelves.arrange(files, config, self.config.menu_limit)
+            crowded = crowding(config)
+            if crowded:
+                log.info("%s", crowded)
         self.host.paths = shelves.standing
         self.entities = {
             shelves.standing[path_of(kind, entity)]: (kind, entity)
@@ -146,7 +150,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
         if self.publishes and self.good:
             twins = Twins(self.good, today=self.today, words=self.words)
-            publishing.Twinned(twins, self.host.paths, self.entities).add(files, config, self.nav)
+            twinned = publishing.Twinned(twins, self.host.paths, self.entities, self.renderer.whole)
+            twinned.add(files, config, self.nav)
         if self.config.feed and not self.serving:
             publishing.add_feed(files, config, self.folder, self.config.feed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from decisionbook import prose
 from decisionbook.diff.revisions import RevisionError
-from decisionbook.model import Kind
+from decisionbook.model import Book, Kind
 from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Shelved
 from decisionbook.plugin.twins import TwinPages, twin_path
 from decisionbook.publish.data import FOLDER
@@ -66,12 +66,14 @@ class Twinned:
     twins: Twins
     standing: Mapping[str, str]
     entities: Mapping[str, tuple[Kind, str]]
+    keep: Callable[[str, Callable[[Book], Mapping[str, str]]], Mapping[str, str]]
+    """Remembers texts that are made from all of the book, by a name for whatever else decides them."""
 
     def add(self, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
         """Add a twin for every page that is published and `llms.txt`, which lists them."""
         writer = TwinPages(self.twins, files, self.standing)
         pages = list(_pages(files, nav))
-        texts = {twin_path(page.file): self._text(writer, page) for page in pages}
+        texts = {twin_path(page.file): text for page, text in self._texts(writer, pages)}
         sections: dict[str, list[Entry]] = {}
         site = config.site_url.rstrip("/") + "/" if config.site_url else ""
         for page in pages:
@@ -84,12 +86,21 @@ class Twinned:
         listed = llms_txt(config.site_name, config.site_description or "", ordered)
         _add(files, config, {**texts, LLMS: listed})
 
-    def _text(self, writer: TwinPages, page: Page) -> str:
-        place = self.entities.get(page.file.src_uri)
-        if place is None or not page.file.generated_by:
-            return writer.written(page)
-        kind, entity = place
-        return writer.own(page, _SHELVED[kind], self.twins.book.of(kind)[entity])
+    def _texts(self, writer: TwinPages, pages: list[Page]) -> Iterator[tuple[Page, str]]:
+        """The twin of each page. Those of pages that the book gave itself say what the book says."""
+        own = [page for page in pages if page.file.src_uri in self.entities and page.file.generated_by]
+        places = sorted((path, self.standing[path]) for path in self.standing)
+        name = f"twins {[page.file.dest_uri for page in own]} {places}"
+        kept = self.keep(
+            name, lambda book: {page.file.dest_uri: self._own(writer, page, book) for page in own}
+        )
+        for page in pages:
+            text = kept.get(page.file.dest_uri)
+            yield page, writer.written(page) if text is None else text
+
+    def _own(self, writer: TwinPages, page: Page, book: Book) -> str:
+        kind, entity = self.entities[page.file.src_uri]
+        return writer.own(page, _SHELVED[kind], book.of(kind)[entity])
 
     def _section(self, page: Page) -> str:
         kind = self.entities.get(page.file.src_uri, ("", ""))[0]

@@ -52,6 +52,10 @@ class SiteHost:
         self.texts[self.source.file] = text
 
 
+CROWDED = 300
+"""Pages in a navigation from which on it takes most of a build: the time grows with their square."""
+
+
 def asset_files() -> Mapping[str, str]:
     """The style sheet and the script by path; a change of their text changes the path."""
     texts = {"css": assets.style(), "js": assets.script()}
@@ -114,6 +118,19 @@ class Shelves:
         """Pages that the author put into the folder of a kind."""
         known = set(self.standing.values())
         return tuple(path for path in _in_menu(files) if path.startswith(f"{folder}/") and path not in known)
+
+
+def crowding(config: MkDocsConfig) -> str | None:
+    """What to say of a navigation so large that every page, which carries it whole, is built slowly; else ``None``."""
+    count = sum(1 for _ in paths_in(config.nav))
+    if count <= CROWDED or "navigation.prune" in config.theme.get("features", ()):
+        return None
+    cure = "let fewer pages into it with the plugin's 'menu_limit'"
+    if config.theme.name == "material":
+        cure += ", or add 'navigation.prune' to the theme's features"
+    return (
+        f"the navigation names {count} pages, and each page carries all of it: the build slows down; {cure}"
+    )
 
 
 def shelved(book: Book, files: Files, config: MkDocsConfig, words: Words) -> Shelves:

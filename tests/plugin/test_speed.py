@@ -1,0 +1,51 @@
+import logging
+
+import pytest
+from mkdocs.config import load_config
+
+from decisionbook.cache import Kept
+from decisionbook.plugin.site import CROWDED, crowding
+from tests.site.tiny import built, pages, write
+
+
+@pytest.mark.parametrize(
+    ("theme", "more", "said"),
+    [
+        ({"name": "mkdocs"}, 0, None),
+        ({"name": "mkdocs"}, 1, "menu_limit"),
+        ({"name": "material"}, 1, "navigation.prune"),
+        ({"name": "material", "features": ["navigation.prune"]}, 1, None),
+    ],
+)
+def test_a_crowded_navigation_is_spoken_of_with_the_cure(tmp_path, theme, more, said):
+    nav = [f"page-{number}.md" for number in range(CROWDED + more)]
+    config = load_config(str(write(tmp_path, theme=theme, nav=nav)))
+    assert (said in (crowding(config) or "")) if said else crowding(config) is None
+
+
+def test_a_book_with_many_entities_stays_out_of_the_navigation(tmp_path, caplog):
+    many = {f"options/o{number}.yml": f"name: O{number}\nsummary: One.\n" for number in range(60)}
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        config = built(write(tmp_path, many, "# Home\n"))
+    (home,) = (text for path, text in pages(config).items() if path == "index.html")
+    assert "options/o7/" not in home
+    assert "options/" in home
+
+
+def test_a_second_build_makes_the_same_site_and_renders_nothing(tmp_path, monkeypatch):
+    added = []
+    monkeypatch.setattr(
+        Kept, "add", lambda self, *given, _add=Kept.add: (added.append(given[0]), _add(self, *given))
+    )
+    file = write(tmp_path)
+    first = pages(built(file))
+    assert added
+    added.clear()
+    assert pages(built(file)) == first
+    assert not added
+    assert (tmp_path / ".cache/decisionbook/.gitignore").is_file()
+
+
+def test_without_the_cache_nothing_is_written(tmp_path):
+    built(write(tmp_path, book={"cache": False}))
+    assert not (tmp_path / ".cache").exists()
