@@ -1,0 +1,302 @@
+"""Data made to break a reader ends in findings, with bounds on time, memory and output."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from decisionbook.book import MOST_SAME, read_book
+from decisionbook.conditions import read_condition
+from decisionbook.decide import TooLargeError, evaluate
+from decisionbook.domains import Choices, Range
+from decisionbook.findings import Span
+from decisionbook.model import Input
+from decisionbook.show import as_github, as_json, as_sarif, as_text
+from tests.hostile import book
+
+NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+SEED = os.getpid() if NIGHT else 7
+MAIN = "from decisionbook.cli import main; main()"
+MOST_MEMORY = 4_000_000_000
+MOST_OUTPUT = 4_000_000
+HEAD = "name: A\nsummary: x\n"
+
+
+def listed(text: str, count: int) -> str:
+    return f"{HEAD}strengths:\n" + f"- |\n  {text}\n" * count
+
+
+BOMBS: dict[str, bytes | str] = {
+    "aliases": "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join([f'*{chr(97 + i)}'] * 9)}]\n" for i in range(20)),
+    "lists in lists": "[" * 10_000,
+    "mappings in mappings": "{a: " * 10_000,
+    "dashes": "- " * 100_000,
+    "indented keys": "".join(" " * i + "a:\n" for i in range(3_000)),
+    "a text of 50 MB": HEAD + '"' + "x" * 50_000_000 + '"',
+    "a comment of 7 MB": "#" * 7_000_000,
+    "zeros": b"\0" * 1_000_000,
+    "a zero": HEAD.encode() + b"a\0b",
+    "a surrogate": HEAD.encode() + b"\xed\xa0\x80",
+    "an escaped surrogate": HEAD + 'owner: "\\ud800"',
+    "right to left": HEAD + "owner: abc\u202edef",
+    "invisible": HEAD + "owner: " + "\u200b" * 190_000,
+    "keys": "".join(f"k{i}: x\n" for i in range(30_000)),
+    "one key": "name: x\n" * 100_000,
+    "mistaken ids": HEAD + "related: [" + ",".join(f"q{i}" for i in range(40_000)) + "]",
+    "tags": listed("<b>" * 60_000, 3),
+    "links": listed("[x](option:q) " * 13_000, 3),
+    "brackets": listed("[" * 199_000, 2),
+    "open links": listed("[a](" * 49_000, 2),
+    "stars": listed("**a_*" * 39_000, 2),
+    "backticks": listed("`` a ` " * 28_000, 2),
+    "fences": listed("```x\n  ~~~y\n  " * 15_000, 1),
+    "documents": "---\n" * 100_000,
+    "comments in texts": HEAD + "strengths:\n" + "- a #b\n" * 50_000,
+    "commas in texts": HEAD + "strengths: {" + "a b, " * 100_000 + "}",
+    "tabs": "name:\tA\n" + "\t- x\n" * 100_000,
+    "objects": HEAD + "strengths:\n" + "- !!python/object:os.system x\n" * 20_000,
+    "UTF-16": HEAD.encode("utf-16"),
+    "Latin-1": "name: Ä\nsummary: x\n".encode("latin-1"),
+    "digits": HEAD + "checked: " + "9" * 190_000,
+}  # fmt: skip
+FINE = {"tags", "brackets", "open links", "stars", "backticks", "fences"}
+"""What is no more than odd prose."""
+
+
+def limited() -> None:
+    import resource  # there is none on Windows, and the test is skipped there
+
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def checked(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", MAIN, "check", "--data", "decision_data"]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, timeout=60, preexec_fn=limited, check=False
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="bounds memory as Linux does")
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_file_made_to_break_the_reader(tmp_path: Path, name: str) -> None:
+    content = BOMBS[name]
+    path = tmp_path / "decision_data" / "options" / "a.yml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    done = checked(tmp_path)
+    assert done.returncode == (0 if name in FINE else 1), done.stderr[-500:]
+    assert b"Traceback" not in done.stderr
+    assert len(done.stdout) < MOST_OUTPUT
+    last = done.stdout.decode().rstrip().rsplit("\n", 1)[-1]
+    assert "error" in last
+
+
+# --- Tables -----------------------------------------------------------------------------------------------
+
+
+def table(inputs: list[str], rules: list[str], more: str = "otherwise: a\n", policy: str = "first") -> str:
+    head = f"title: D\nhit_policy: {policy}\ninputs:\n{''.join(inputs)}outcomes: {{a: A, b: B}}\n"
+    return f"{head}rules:\n{''.join(rules)}{more}"
+
+
+def choices(count: int) -> list[str]:
+    return [f"  i{k}: {{ask: q, answers: {{x: x, y: y, z: z, w: w}}}}\n" for k in range(count)]
+
+
+def numbers(count: int) -> list[str]:
+    return [f"  i{k}: {{ask: q, type: number, min: none}}\n" for k in range(count)]
+
+
+def random_rules(count: int, inputs: int, used: int, chance: Random) -> list[str]:
+    def when() -> str:
+        return ", ".join(f"i{k}: {chance.choice('xyzw')}" for k in sorted(chance.sample(range(inputs), used)))
+
+    return [f"- {{when: {{{when()}}}, then: {chance.choice('ab')}}}\n" for _ in range(count)]
+
+
+def random_ranges(count: int, inputs: int, used: int, chance: Random) -> list[str]:
+    def when() -> str:
+        picked = sorted(chance.sample(range(inputs), used))
+        return ", ".join(
+            f"i{k}: at least {chance.randint(-(10**9), 10**9)}.{chance.randint(0, 99)}" for k in picked
+        )
+
+    return [f"- {{when: {{{when()}}}, then: {chance.choice('ab')}}}\n" for _ in range(count)]
+
+
+def chain(length: int) -> dict[str, str]:
+    """Each decision rests on the two before it, so ways through it double with each."""
+    found = {
+        "decisions/d0.yml": table(["  a: {ask: q}\n"], ["- {when: {a: yes}, then: a}\n"], "otherwise: b\n")
+    }
+    for k in range(1, length):
+        inner = f"  p: {{ask: q, decision: d{k - 1}}}\n  q: {{ask: q, decision: d{max(0, k - 2)}}}\n  o: {{ask: q}}\n"
+        rules = ["- {when: {p: a, q: b}, then: a}\n", "- {when: {p: b, o: yes}, then: a}\n"]
+        found[f"decisions/d{k}.yml"] = table([inner], rules, "otherwise: b\n")
+    return found
+
+
+def tables() -> dict[str, dict[str, str]]:
+    chance = Random(1)
+    many = "".join(f"answer{k}: x, " for k in range(20_000))
+    point = ", ".join(str(chance.randint(0, 10**6)) for _ in range(2_000))
+    parity = [
+        "- {when: {" + ", ".join(f"i{j}: {'yes' if m >> j & 1 else 'no'}" for j in range(12)) + "}, then: "
+        + "ab"[m.bit_count() % 2] + "}\n"
+        for m in range(4096)
+    ]  # fmt: skip
+    single = {
+        "20,000 rules over 30 inputs": table(choices(30), random_rules(20_000, 30, 30, chance)),
+        "20,000 open rules": table(choices(30), random_rules(20_000, 30, 3, chance)),
+        "collected": table(choices(30), random_rules(3_000, 30, 6, chance), policy="collect"),
+        "unique": table(choices(30), random_rules(2_000, 30, 6, chance), policy="unique"),
+        "fewest": table(choices(30), random_rules(2_000, 30, 6, chance), "ask_order: fewest\notherwise: a\n"),
+        "bands": table(numbers(8), random_ranges(4_000, 8, 8, chance)),
+        "bands of 30 inputs": table(numbers(30), random_ranges(20_000, 30, 4, chance)),
+        "lists of points": table(numbers(1), [f"- {{when: {{i0: [{point}]}}, then: a}}\n"] * 60),
+        "parity": table([f"  i{k}: {{ask: q}}\n" for k in range(12)], parity, ""),
+        "misspelt": table(choices(30), ["- {when: {i0: qqqqqq, i99: y}, then: aaa}\n"] * 20_000),
+        "20,000 answers": table(
+            [f"  i0: {{ask: q, answers: {{{many}}}}}\n"],
+            [f"- {{when: {{i0: anwser{k}}}, then: a}}\n" for k in range(20_000)],
+        ),
+    }
+    comparison = (
+        "title: x\noptions:\n" + "".join(f"  o{k}: {{name: n}}\n" for k in range(5_000)) + "criteria:\n"
+    )
+    rows = "".join(f"- {{id: c{r}, name: x, cells: {{}}}}\n" for r in range(2_000))
+    return {
+        **{name: {"decisions/d.yml": text} for name, text in single.items()},
+        "a chain": chain(50),
+        "a comparison": {"comparisons/c.yml": comparison + rows},
+    }
+
+
+TABLES = tables()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="bounds memory as Linux does")
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_made_to_break_the_engine(tmp_path: Path, name: str) -> None:
+    for file, text in TABLES[name].items():
+        path = tmp_path / "decision_data" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    done = checked(tmp_path)
+    assert done.returncode in {0, 1}, done.stderr[-800:]
+    assert len(done.stdout) < MOST_OUTPUT
+
+
+def test_a_flood_of_one_mistake_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "options" / "a.yml"
+    path.parent.mkdir()
+    path.write_text("".join(f"k{i}: x\n" for i in range(MOST_SAME + 500)) + HEAD)
+    unknown = [found for found in read_book(tmp_path).findings if found.code == "S001"]
+    assert len(unknown) == MOST_SAME
+    assert unknown[-1].message.endswith("; 500 more of this kind in this file")
+
+
+# --- Damage -----------------------------------------------------------------------------------------------
+
+SIGNS = [
+    *":-[]{},#&*!|>'\"%@`?~\\ \n\t",
+    "\r\n",
+    "\ufeff",
+    "\u202e",
+    "\0",
+    "- ",
+    ": ",
+    "yes",
+    "999999999",
+    "é",
+    "<b>",
+    "](",
+    "&lt;",
+]
+
+
+def damaged(files: dict[str, str], chance: Random) -> dict[str, bytes]:
+    """The files with some bytes exchanged, lost, doubled or moved."""
+    found = {name: text.encode() for name, text in files.items()}
+    for _ in range(chance.randint(1, 4)):
+        name = chance.choice(sorted(found))
+        content = found[name]
+        start = chance.randrange(len(content) + 1)
+        end = min(len(content), start + chance.choice([0, 1, 1, 2, 5, 30, 300]))
+        piece = chance.choice(
+            [b"", chance.choice(SIGNS).encode(), content[start:end] * 2, bytes([chance.randrange(256)])]
+        )
+        found[name] = content[:start] + piece + content[end:]
+    return found
+
+
+def block_style(files: dict[str, str]) -> dict[str, str]:
+    import json
+
+    import yaml
+
+    return {name: yaml.safe_dump(json.loads(text), allow_unicode=True) for name, text in files.items()}
+
+
+def small_books() -> Iterator[dict[str, str]]:
+    flow = book.as_files(book.data(lambda: book.HARMLESS))
+    yield flow
+    yield block_style(flow)
+
+
+def test_damaged_books_end_in_findings_that_can_be_shown(tmp_path: Path) -> None:
+    chance = Random(SEED)
+    every = list(small_books())
+    for number in range(4_000 if NIGHT else 60):
+        files = damaged(chance.choice(every), chance)
+        folder = tmp_path / str(number)
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        reading = read_book(folder, shown_as="data")
+        for found in reading.findings:
+            text = reading.texts.get(found.span.file)
+            assert found.span.line >= 1
+            assert text is None or found.span.line <= text.count("\n") + text.count("\r") + 1
+        as_text(reading.findings, reading.texts, width=80)
+        for show in (as_json, as_github, as_sarif):
+            show(reading.findings)
+        for one in reading.book.decisions:
+            try:
+                evaluate(reading.book, one, {})
+            except (TooLargeError, ValueError):
+                assert reading.findings != ()
+
+
+WORDS = [
+    "at least", "at most", "over", "under", "to", "not", "yes", "no", "5", "-5", "1e999", "0x10", "1_000", "..", "[", ")",
+    "a", "b", "unknown", "2026-01-01", "2026-13-01", "=", ">=", "<", "≥", "between", "and", ",", "99999999999999999999", "٣",
+]  # fmt: skip
+INPUTS = [
+    Input("x", "x", "boolean", Choices(("yes", "no")), Span("")),
+    Input("x", "x", "choice", Choices(("a", "b", "c"), ordered=True), Span("")),
+    *(Input("x", "x", "number", Range(kind, None, None), Span("")) for kind in ("number", "integer")),
+    Input("x", "x", "date", Range("date", None, None), Span("")),
+]
+
+
+def test_any_words_are_a_condition_or_a_problem_with_a_cure() -> None:
+    chance = Random(SEED)
+    for _ in range(1_000_000 if NIGHT else 20_000):
+        text = " ".join(chance.choices(WORDS, k=chance.randint(1, 6)))
+        asked = chance.choice(INPUTS)
+        values, problems = read_condition(text, asked)
+        assert (values is None) <= bool(problems)
+        assert all(problem.fix for problem in problems)
+        if problems and problems[0].meant:
+            assert read_condition(problems[0].meant, asked)[1] == ()
