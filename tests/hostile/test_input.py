@@ -271,7 +271,7 @@ def test_damaged_books_end_in_findings_that_can_be_shown(tmp_path: Path) -> None
         as_text(reading.findings, reading.texts, width=80)
         for show in (as_json, as_github, as_sarif):
             show(reading.findings)
-        for one in reading.book.decisions:
+        for one in sorted(reading.book.decisions.keys() - reading.damaged):
             try:
                 evaluate(reading.book, one, {})
             except (TooLargeError, ValueError):
