@@ -69,14 +69,14 @@ def plain(data: Path) -> Reading:
     return read_book(data, shown_as="decision_data", today=TODAY)
 
 
-def renderer_of(cache: Cache, data: Path) -> CachedRenderer:
-    reading = cache.read(data, shown_as="decision_data", today=TODAY)
+def renderer_of(cache: Cache) -> CachedRenderer:
+    reading = cache.read(shown_as="decision_data", today=TODAY)
     return CachedRenderer(reading.book, cache.kept, today=TODAY)
 
 
-def made_after(cache: Cache, data: Path) -> set[str]:
+def made_after(cache: Cache) -> set[str]:
     """What is rendered anew, as method and id."""
-    renderer = renderer_of(cache, data)
+    renderer = renderer_of(cache)
     before = set(cache.kept.markup)
     everything(renderer)
     return set(cache.kept.markup) - before
@@ -90,37 +90,37 @@ def test_a_reading_comes_back_as_it_was(data: Path):
 
 
 def test_a_second_build_takes_everything_from_the_first(data: Path, tmp_path: Path):
-    first = Cache(tmp_path / "cache")
-    shown = everything(renderer_of(first, data))
+    first = Cache(tmp_path / "cache", data)
+    shown = everything(renderer_of(first))
     first.save()
-    second = Cache(tmp_path / "cache")
-    renderer = renderer_of(second, data)
+    second = Cache(tmp_path / "cache", data)
+    renderer = renderer_of(second)
     assert everything(renderer) == shown
     assert second.kept.made == 0
     assert renderer.book == plain(data).book
 
 
 def test_a_change_is_seen_and_only_what_depends_on_it_is_rendered(data: Path, tmp_path: Path):
-    cache = Cache(tmp_path / "cache")
-    everything(renderer_of(cache, data))
+    cache = Cache(tmp_path / "cache", data)
+    everything(renderer_of(cache))
     cache.save()
-    cache = Cache(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache", data)
     (data / "options/water.yml").write_text("name: Water\nsummary: Cold.\n")
-    made = made_after(cache, data)
+    made = made_after(cache)
     assert any("'option', 'water'" in key for key in made)
     assert not any("'decision'" in key or "'option', 'tea'" in key for key in made)
 
 
 def test_a_change_of_an_inner_decision_renders_the_outer_one(data: Path):
-    cache = Cache(None)
-    before = everything(renderer_of(cache, data))
+    cache = Cache(None, data)
+    before = everything(renderer_of(cache))
     path = data / "decisions/drink.yml"
     path.write_text(
         path.read_text()
         .replace("then: tea", "then: coffee", 1)
         .replace("late: no}, then: coffee", "late: no}, then: tea")
     )
-    after = everything(renderer_of(cache, data))
+    after = everything(renderer_of(cache))
     assert after["decision cup"] != before["decision cup"]
     assert after == everything(Renderer(plain(data).book, today=TODAY))
 
@@ -128,8 +128,8 @@ def test_a_change_of_an_inner_decision_renders_the_outer_one(data: Path):
 def test_after_any_change_everything_is_as_without_a_cache(tmp_path: Path):
     data = tmp_path / "decision_data"
     write(data, 30)
-    cache = Cache(None)
-    everything(renderer_of(cache, data))
+    cache = Cache(None, data)
+    everything(renderer_of(cache))
     random = Random(5)
     for _ in range(12):
         path = random.choice(sorted(data.rglob("*.yml")))
@@ -139,41 +139,41 @@ def test_after_any_change_everything_is_as_without_a_cache(tmp_path: Path):
         path.write_text("\n".join(["# A comment", *lines, ""]))
         book = plain(data).book
         assert not plain(data).errors
-        assert everything(renderer_of(cache, data)) == everything(Renderer(book, today=TODAY)), path
+        assert everything(renderer_of(cache)) == everything(Renderer(book, today=TODAY)), path
 
 
 @pytest.mark.parametrize("part", ["day", "name", "file"])
 def test_whatever_decides_the_result_is_looked_at(data: Path, tmp_path: Path, part: str):
-    cache = Cache(tmp_path / "cache")
-    first = cache.read(data, shown_as="decision_data", today=TODAY)
+    cache = Cache(tmp_path / "cache", data)
+    first = cache.read(shown_as="decision_data", today=TODAY)
     cache.save()
     if part == "file":
         (data / "options/milk.yml").write_text("name: Milk\nsummary: White.\n")
     day = date(2027, 1, 1) if part == "day" else TODAY
     shown = "elsewhere" if part == "name" else "decision_data"
-    again = Cache(tmp_path / "cache").read(data, shown_as=shown, today=day)
+    again = Cache(tmp_path / "cache", data).read(shown_as=shown, today=day)
     assert again == read_book(data, shown_as=shown, today=day)
     assert (again == first) == (part == "day")
 
 
 def test_another_version_reads_everything_again(data: Path, tmp_path: Path, monkeypatch):
-    cache = Cache(tmp_path / "cache")
-    everything(renderer_of(cache, data))
+    cache = Cache(tmp_path / "cache", data)
+    everything(renderer_of(cache))
     cache.save()
     monkeypatch.setattr("decisionbook.cache.reading._stamp", lambda: "another")
-    cache = Cache(tmp_path / "cache")
-    everything(renderer_of(cache, data))
+    cache = Cache(tmp_path / "cache", data)
+    everything(renderer_of(cache))
     assert cache.kept.made > 0
 
 
 def test_a_damaged_or_foreign_file_is_passed_over(data: Path, tmp_path: Path):
-    cache = Cache(tmp_path / "cache")
-    cache.read(data, shown_as="decision_data", today=TODAY)
+    cache = Cache(tmp_path / "cache", data)
+    cache.read(shown_as="decision_data", today=TODAY)
     cache.save()
     (file,) = (tmp_path / "cache").glob("book-*")
     for damage in (b"", file.read_bytes()[:-20], b"no pickle", pickle.dumps(("a", "b"))):
         file.write_bytes(damage)
-        assert Cache(tmp_path / "cache").read(data, shown_as="decision_data", today=TODAY) == plain(data)
+        assert Cache(tmp_path / "cache", data).read(shown_as="decision_data", today=TODAY) == plain(data)
 
 
 def test_the_cache_runs_no_code(tmp_path: Path):
@@ -187,9 +187,9 @@ def test_the_cache_runs_no_code(tmp_path: Path):
 
 
 def test_errors_are_not_kept(data: Path, tmp_path: Path):
-    cache = Cache(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache", data)
     (data / "options/tea.yml").write_text("name: Tea\n")
-    reading = cache.read(data, shown_as="decision_data", today=TODAY)
+    reading = cache.read(shown_as="decision_data", today=TODAY)
     cache.save()
     assert reading.errors
     assert not list((tmp_path / "cache").glob("book-*"))
@@ -197,6 +197,6 @@ def test_errors_are_not_kept(data: Path, tmp_path: Path):
 
 def test_a_cache_that_cannot_be_written_is_no_error(data: Path, tmp_path: Path):
     (tmp_path / "cache").write_text("a file stands there")
-    cache = Cache(tmp_path / "cache")
-    assert cache.read(data, shown_as="decision_data", today=TODAY) == plain(data)
+    cache = Cache(tmp_path / "cache", data)
+    assert cache.read(shown_as="decision_data", today=TODAY) == plain(data)
     cache.save()

@@ -25,28 +25,27 @@ IGNORE = "# Made by Decisionbook; safe to delete.\n*\n"
 
 @dataclass(slots=True)
 class Cache:
-    """Readings and markup of one data folder. ``folder`` is where they lie; without one only memory keeps them.
+    """Readings and markup of the data in ``root``. They lie in ``folder``; without one only memory keeps them.
 
     Whatever decides the result is compared: the bytes and names of all files, the day, this version of
     Decisionbook with its files, and that of Python.
     """
 
     folder: Path | None
+    root: Path
     kept: Kept = field(default_factory=Kept)
-    _root: Path = Path()
     _key: str = ""
     _last: Reading | None = None
     _saved: bool = False
 
-    def read(self, root: Path, *, shown_as: str, today: date) -> Reading:
+    def read(self, *, shown_as: str, today: date) -> Reading:
         """As ``read_book``. ``kept`` then holds the markup that is still right for the book, if it has no errors."""
-        key = _key_of(root, shown_as, today)
+        key = _key_of(self.root, shown_as, today)
         if self._last is None:
-            self._root = root
             self._load()
         if self._last is not None and key and key == self._key:
             return self._last
-        reading = read_book(root, shown_as=shown_as, today=today)
+        reading = read_book(self.root, shown_as=shown_as, today=today)
         if not reading.errors:
             self.kept.renew(marks_of(reading.book))
         self._key, self._last, self._saved = key, reading, False
@@ -70,7 +69,7 @@ class Cache:
 
     @property
     def _name(self) -> str:
-        return f"book-{sha256(os.fsencode(self._root.absolute())).hexdigest()[:12]}"
+        return f"book-{sha256(os.fsencode(self.root.absolute())).hexdigest()[:12]}"
 
     def _load(self) -> None:
         """Take up what the last build left, if this very version left it."""

@@ -73,8 +73,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.words = self._words()
         publishing.check_feed(config, self.config.feed)
         self.folder = Path(config.config_file_path or ".").parent.absolute() / self.config.data_
-        cache = self._cache(config)
-        self._read(cache.read(self.folder, shown_as=_shown(self.folder), today=self.clock))
+        self._read(self._cache(config).read(shown_as=_shown(self.folder), today=self.clock))
         if self.folder.is_dir():
             config.watch.append(str(self.folder))
         self.renderer = self._renderer(config, self.good or Book())
@@ -201,9 +200,10 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _cache(self, config: MkDocsConfig) -> Cache:
         """What is known from earlier builds: of this process, and of those that wrote it down."""
-        if self.cache is None:
-            beside = Path(config.config_file_path or ".").parent.absolute()
-            self.cache = Cache(beside / FOLDER if self.config.cache else None)
+        beside = Path(config.config_file_path or ".").parent.absolute()
+        folder = beside / FOLDER if self.config.cache else None
+        if self.cache is None or (self.cache.folder, self.cache.root) != (folder, self.folder):
+            self.cache = Cache(folder, self.folder)
         return self.cache
 
     def _renderer(self, config: MkDocsConfig, book: Book) -> CachedRenderer:
