@@ -19,6 +19,7 @@ from mkdocs.utils import get_build_datetime
 
 from decisionbook.book import Reading
 from decisionbook.cache import Cache, CachedRenderer
+from decisionbook.excerpt import visible
 from decisionbook.findings import Finding, as_errors, in_order
 from decisionbook.markdown import DecisionbookExtension, Source, own_words
 from decisionbook.model import Book, Kind
@@ -222,7 +223,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for found in findings:
             fix = f" (fix: {found.fix})" if found.fix else ""
             note = log.error if found.is_error and not self.serving else log.info
-            note("%s: %s %s %s%s", found.span, found.severity, found.code, found.message, fix)
+            said = f"{found.span}: {found.severity} {found.code} {found.message}{fix}"
+            note("%s", visible(said))
 
 
 def _shown(path: Path) -> str:
