@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from decisionbook import prose
 from decisionbook.book import read_book
 from decisionbook.exchange.single import single_page
+from decisionbook.model import Kind
 from tests.hostile import book
 from tests.hostile.site import built
 from tests.hostile.test_markup import ALLOWED, TODAY
@@ -136,11 +137,11 @@ NAMED_LIKE_PARTS = {
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Callable[[str], Path]:
+def alone(tmp_path: Path) -> Callable[[Kind], Path]:
     found = read_book(book.write(tmp_path / "data", NAMED_LIKE_PARTS))
     assert found.errors == ()
 
-    def make(kind: str) -> Path:
+    def make(kind: Kind) -> Path:
         file = tmp_path / f"{kind}.html"
         file.write_text(single_page(found.book, kind, "constructor", today=TODAY), "utf-8")
         return file

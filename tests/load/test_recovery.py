@@ -34,7 +34,7 @@ from decisionbook.load.limits import MAX_BYTES, MAX_DEPTH, MAX_SAME, MAX_TEXT, M
         ("[It is so, and not so.]", "Y008", ["It is so, and not so."]),
         ("a: {{ b }}", "Y001", {"a": "{{ b }}"}),
         ("a: b\n---\nc: d", "Y011", {"a": "b"}),
-        ("a: b\u202ec", "Y012", {"a": "b\u202ec"}),
+        ("a: b\u202ec", "Y012", {"a": "b c"}),
         ("a: b\x00c", "Y012", {"a": "b c"}),
     ],
 )

@@ -23,7 +23,8 @@ _BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SUSPECT = re.compile(f"[{_UNREADABLE}{_INVISIBLE}]")
 _INDENT = re.compile(f"^[ \t]*[{_BLANKS}][ \t{_BLANKS}]*", re.MULTILINE)
 _BLANK = re.compile(f"[{_BLANKS}]")
-_REPLACED = re.compile(f"[{_UNREADABLE}]")
+_STEERING = "\u202a-\u202e\u2066-\u2069"
+_REPLACED = re.compile(f"[{_UNREADABLE}{_STEERING}]")
 _NAMES = {
     0: "null",
     7: "bell",
@@ -94,6 +95,11 @@ def named(char: str) -> str:
     number = ord(char)
     name = _NAMES.get(number) or unicodedata.name(char, "control character").lower()
     return f"U+{number:04X} ({name})"
+
+
+def harmless(text: str) -> str:
+    """The text with a sign in place of each character that could steer a terminal or turn what is read around."""
+    return _REPLACED.sub("\ufffd", text)
 
 
 def suspicious(text: str) -> str | None:

@@ -8,7 +8,7 @@ from decisionbook.findings import Edit, Finding, finding
 from decisionbook.lines import Lines
 from decisionbook.load import prose
 from decisionbook.load.anchors import Anchors
-from decisionbook.load.characters import named, suspicious
+from decisionbook.load.characters import harmless, named, suspicious
 from decisionbook.load.entries import Entries
 from decisionbook.load.limits import MAX_DEPTH, MAX_TEXT, MAX_VALUES
 from decisionbook.load.node import Data, Node
@@ -192,3 +192,4 @@ class Reader:
         if char and char not in self.text[slice(*node.offsets)]:
             message = f"an escape writes the invisible {named(char)}"
             self._source.report("Y012", node.span, message, "remove the escape")
+            node.data = harmless(value)
