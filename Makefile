@@ -1,6 +1,6 @@
 # Run `make` to see what there is to run. Every command prepares what it needs, once.
 .DEFAULT_GOAL := help
-.PHONY: help serve site bundle test check nightly lint format lock clean book-ready tests-ready browser-ready
+.PHONY: help serve site bundle test check nightly lint format lock audit sbom clean book-ready tests-ready browser-ready
 .NOTPARALLEL:
 
 # The first Python on the path that is new enough.
@@ -59,6 +59,15 @@ format: tests-ready ## Put the code into shape
 
 lock: ## Pin the dependencies anew; UPGRADE=--upgrade takes newer versions
 	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/lock.py $(UPGRADE)
+
+audit: ## Look the pinned packages up among known weaknesses; asks the network
+	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) -m venv .cache/audit
+	.cache/audit/bin/pip install --quiet --require-hashes --only-binary :all: -r requirements/audit.txt
+	.cache/audit/bin/pip-audit --disable-pip --require-hashes -r requirements/dev.txt
+	npm audit --package-lock-only
+
+sbom: ## List what the package and the book are made of, in dist/sbom.json
+	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/sbom.py
 
 clean: ## Remove what the commands made
 	rm -rf .venv .cache node_modules site dist test-results

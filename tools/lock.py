@@ -19,6 +19,7 @@ LOCKS = {
     "book": ["pyproject.toml", "--extra=book", "--group=build"],
     "dev": ["pyproject.toml", "--extra=book", "--extra=test", "--group=build", "-crequirements/book.txt"],
     "node": ["--group=node"],
+    "audit": ["--group=audit"],
 }
 PIP_COMPILE = [
     *("pip", "compile", "--quiet", "--universal", "--python-version=3.11", "--generate-hashes"),
