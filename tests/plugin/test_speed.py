@@ -34,10 +34,14 @@ def test_a_book_with_many_entities_stays_out_of_the_navigation(tmp_path, caplog)
 
 def test_a_second_build_makes_the_same_site_and_renders_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")
-    added = []
-    monkeypatch.setattr(
-        Kept, "add", lambda self, *given, _add=Kept.add: (added.append(given[0]), _add(self, *given))
-    )
+    added: list[object] = []
+    add = Kept.add
+
+    def noted(self, *given):
+        added.append(given[0])
+        return add(self, *given)
+
+    monkeypatch.setattr(Kept, "add", noted)
     file = write(tmp_path)
     first = pages(built(file))
     assert added
