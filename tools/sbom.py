@@ -1,7 +1,7 @@
 """The bill of materials of a release: `python tools/sbom.py [FILE]` writes CycloneDX 1.6 as JSON.
 
-Without FILE it is dist/sbom.json. It lists what requirements/book.txt pins, with every hash that an installation accepts, and the version of the package
-itself. The same locks give the same bytes.
+Without FILE it is dist/sbom.json. It lists what requirements/book.txt pins, with every hash that an installation
+accepts, and the version of the package itself. The same locks give the same bytes.
 """
 
 from __future__ import annotations
