@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -47,18 +47,25 @@ class Reading:
         return tuple(self.texts)
 
 
-def read_book(root: Path, *, shown_as: str | None = None, today: date | None = None) -> Reading:
+def read_book(
+    root: Path,
+    *,
+    shown_as: str | None = None,
+    today: date | None = None,
+    only: Collection[str] | None = None,
+) -> Reading:
     """Read, check and prove the data below ``root``.
 
     ``shown_as`` is how findings name that folder (default: as given). ``today`` decides what is stale or expired;
-    without it no claim is. Bad data never raises: it is reported, and the rest is still a book.
+    without it no claim is. Bad data never raises: it is reported, and the rest is still a book. With ``only``, paths
+    below ``root``, the book is that of these files alone; what refers to other files is taken for granted.
     """
     with collector_paused(), patience(MOST_GUESSED):
-        return _read(root, shown_as if shown_as is not None else root.as_posix(), today)
+        shown = shown_as if shown_as is not None else root.as_posix()
+        return _judged(_resolved(root, shown, only), today)
 
 
-def _read(root: Path, shown: str, today: date | None) -> Reading:
-    read = _resolved(root, shown)
+def _judged(read: _Resolved, today: date | None) -> Reading:
     book, damaged = read.reading.book, read.reading.damaged
     judged = lint(
         book, damaged=damaged, damaged_comparisons=read.comparisons, linked=read.linked, today=today
@@ -82,9 +89,9 @@ class _Resolved:
     comparisons: frozenset[str]
 
 
-def _resolved(root: Path, shown: str) -> _Resolved:
+def _resolved(root: Path, shown: str, only: Collection[str] | None) -> _Resolved:
     """The book before it is judged. What its authors wrote is let go of here, since proofs need room too."""
-    files = load_folder(root, shown_as=shown)
+    files = load_folder(root, shown_as=shown, only=only)
     entries, misshapen = validate(files.documents)
     resolved = resolve(entries, unread=files.unread, root=shown, digest=_digest(shown, files.texts))
     links = check_links(entries, resolved.names, resolved.book, files.texts)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "schema": "Write the JSON Schemas of the data format.",
     "export": "Write the book for other tools.",
     "import": "Read tables of other tools.",
+    "preview": "Show one entity, live, while it is edited.",
     "bundle": "Make the offline book.",
 }
 """Command to what it does, in the order of the help. The module of the same name holds it as ``command``.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -64,10 +64,11 @@ class _Folder:
     bytes: int = 0
 
 
-def load_folder(root: Path, shown_as: str | None = None) -> Files:
+def load_folder(root: Path, shown_as: str | None = None, only: Collection[str] | None = None) -> Files:
     """Every YAML file below ``root``, in the order of their names; other files and hidden ones are passed over.
 
-    ``shown_as`` is how findings call the folder; by default the path as given.
+    ``shown_as`` is how findings call the folder; by default the path as given. With ``only``, paths below ``root``,
+    the other files count as unread: they are there, and what refers to them is taken for granted.
     """
     folder = _Folder(root, (Path(shown_as) if shown_as else root).as_posix())
     if not root.is_dir():
@@ -81,7 +82,10 @@ def load_folder(root: Path, shown_as: str | None = None) -> Files:
         )
         return _finished(folder)
     for path, kind in _placed(found, folder):
-        _load(path, kind, folder)
+        if only is None or path.as_posix() in only:
+            _load(path, kind, folder)
+        else:
+            folder.unread.add((kind, _identity(path, kind)))
     if not found and not folder.findings:
         folder.findings.append(_no_data(folder, f"{folder.shown} holds no data"))
     return _finished(folder)
@@ -160,7 +164,7 @@ def _misplaced(path: Path, meant: str | None, folder: _Folder, *, inside: bool) 
 
 def _load(path: Path, kind: FileKind, folder: _Folder) -> None:
     shown = _shown(folder, path)
-    identity = path.stem if kind in FOLDERS.values() else None
+    identity = _identity(path, kind)
     data = _bytes(path, folder)
     text, node, findings = (None, None, ()) if data is None else read_bytes(data, shown)
     if text is None:
@@ -176,6 +180,10 @@ def _load(path: Path, kind: FileKind, folder: _Folder) -> None:
     elif not findings and identity is not None:
         fix = "fill it in or delete it; `decisionbook new` writes a file with every key"
         folder.findings.append(finding("S008", Span(shown), "the file is empty", fix))
+
+
+def _identity(path: Path, kind: FileKind) -> str | None:
+    return path.stem if kind in FOLDERS.values() else None
 
 
 def _bytes(path: Path, folder: _Folder) -> bytes | None:

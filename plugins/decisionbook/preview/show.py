@@ -1,0 +1,115 @@
+"""What the preview shows: the pages that a site would have, with what is wrong above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from markdown import Extension, Markdown
+from markupsafe import Markup
+
+from decisionbook import assets
+from decisionbook.book import Reading
+from decisionbook.exchange.paper import fill
+from decisionbook.findings import Finding
+from decisionbook.markdown import DecisionbookExtension, Source
+from decisionbook.model import Kind
+from decisionbook.pages import FOLDERS, LISTS, address_of, generated
+from decisionbook.preview.nearby import Target, kind_of
+from decisionbook.render import Renderer
+from decisionbook.render.words import ENGLISH, say
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_FOLDERS = {str(kind): folder for kind, folder in FOLDERS.items()}
+_LISTS = {str(kind): path.removesuffix(".md") for kind, path in LISTS.items()}
+
+
+@dataclass(slots=True)
+class _Host:
+    """Leads links to the pages of the preview, and hears what is wrong with a page."""
+
+    renderer: Renderer
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+
+    def address(self, kind: Kind, entity: str, fragment: str) -> str:
+        return "/" + address_of(kind, entity, fragment)
+
+    def report(self, findings: tuple[Finding, ...], text: str) -> None:  # noqa: ARG002
+        self.findings.extend(findings)
+
+
+def path_of(target: Target) -> str | None:
+    """The address of a target's page, ``None`` for what has none."""
+    kind, identity = target
+    if identity:
+        return f"/{_FOLDERS[kind]}/{identity}/" if kind in _FOLDERS else None
+    return f"/{_LISTS[kind]}/" if kind in _LISTS else None
+
+
+def target_of(path: str) -> Target | None:
+    """What the page at an address shows."""
+    parts = path.strip("/").split("/")
+    if len(parts) == 2:
+        return next(((kind, parts[1]) for kind, folder in _FOLDERS.items() if folder == parts[0]), None)
+    return next(((kind, "") for kind, name in _LISTS.items() if [name] == parts), None)
+
+
+def page(reading: Reading, target: Target, file: str, today: date, live: str) -> str:
+    """The document of a target. ``file`` is where it is written; ``live`` the script that follows its changes."""
+    renderer = Renderer(reading.book, today=today)
+    wrong = [found for found in reading.findings if found.span.file == file or _breaks(found)]
+    panel = renderer.findings(wrong, reading.texts) if wrong else ""
+    address = path_of(target)
+    made = next((one for one in generated(reading.book) if _address(one.path) == address), None)
+    if made is None:
+        return _document(target[1] or target[0], panel, live)
+    kind = kind_of(target)
+    host = _Host(renderer, Source(file, own=(kind, target[1]) if kind else None))
+    extensions: list[str | Extension] = ["attr_list", "tables", "toc", DecisionbookExtension(host=host)]
+    body = Markdown(extensions=extensions).convert(_FRONT_MATTER.sub("", made.markdown))
+    return _document(made.title, panel + body, live)
+
+
+def index(targets: Iterable[Target], live: str) -> str:
+    """The document that lists everything there is to preview."""
+    item = Markup('<li><a href="{}">{}</a></li>')
+    shelves: dict[str, list[Markup]] = {}
+    for target in targets:
+        path = path_of(target)
+        if path:
+            title = say(ENGLISH, f"index.{target[0]}")
+            shelves.setdefault(title, []).append(item.format(path, target[1] or title))
+    parts = [
+        Markup("<h2>{}</h2><ul>{}</ul>").format(title, Markup("").join(items))
+        for title, items in shelves.items()
+    ]
+    return _document("Preview", f"<h1>Preview</h1>{Markup('').join(parts)}", live)
+
+
+def scripts(live: str) -> tuple[str, str]:
+    """The texts of the scripts that a document holds."""
+    return f"\n{assets.script()}\n", live
+
+
+def _breaks(found: Finding) -> bool:
+    """Whether a part of a neighbour may be missing because of it."""
+    return found.is_error and found.code[0] in "YS"
+
+
+def _address(path: str) -> str:
+    return "/" + path.removesuffix(".md") + "/"
+
+
+def _document(title: str, body: str, live: str) -> str:
+    return fill(
+        "preview.html",
+        ENGLISH,
+        title=title,
+        body=Markup(body),  # noqa: S704
+        style=Markup(assets.style()),  # noqa: S704
+        script=Markup(assets.script()),  # noqa: S704
+        live=Markup(live),  # noqa: S704
+    )
