@@ -99,6 +99,14 @@ def name_of(identity: str) -> str:
     return re.sub(r"[-_]+", " ", identity).capitalize()
 
 
+def wide_comparison(author: Author, options: int, criteria: int) -> str:
+    """A comparison's file with so many columns and rows."""
+    compared = author.random.sample(author.options, options)
+    head = [f"title: {author.words(2, 4).capitalize()}", f"options: [{', '.join(compared)}]", "criteria:"]
+    rows = [line for number in range(criteria) for line in _criterion(author, number, compared)]
+    return "\n".join([*head, *rows, ""])
+
+
 def _option(author: Author, identity: str) -> str:
     lines = [
         f"name: {name_of(identity)}",

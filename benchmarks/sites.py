@@ -63,3 +63,8 @@ def _site(folder: Path, plugins: str, more: str = "", name: str = "mkdocs.yml") 
     config = folder / name
     config.write_text(SETTINGS.format(plugins=plugins, more=more), encoding="utf-8")
     return config
+
+
+def bare(folder: Path) -> Path:
+    """A site of one empty page under the same theme; its configuration."""
+    return _site(folder, "search")

@@ -16,12 +16,14 @@ Cell = dict[str, tuple[int, int]]
 """For each input a stretch of its values, the first and the one behind the last."""
 
 
-def decision(author: Author, number: int) -> str:
-    """A decision's file. Every fourth is ``first`` with an ``otherwise``, the others are ``unique`` and complete."""
+def decision(author: Author, number: int, rules: int | None = None, inputs: int | None = None) -> str:
+    """A decision's file. Every fourth is ``first`` with an ``otherwise``, the others are ``unique`` and complete.
+
+    ``rules`` and ``inputs`` say how many there are, if chance is not to.
+    """
     random = author.random
-    sizes = {
-        f"{author.words(1, 1)}_{at}": random.choice((2, 2, 3, 4, 5)) for at in range(random.randint(4, 7))
-    }
+    asked = random.randint(4, 7) if inputs is None else inputs
+    sizes = {f"{author.words(1, 1)}_{at}": random.choice((2, 2, 3, 4, 5)) for at in range(asked)}
     outcomes = list(dict.fromkeys(author.option() for _ in range(5)))
     lines = [
         f"title: {author.words(2, 4).capitalize()}?",
@@ -37,13 +39,16 @@ def decision(author: Author, number: int) -> str:
     lines.append("outcomes:")
     for outcome in outcomes:
         lines += [f"  {outcome}:", f"    option: {outcome}", f"    advice: [{_advice(author)}]"]
-    cells = _cut(random, sizes, min(random.randint(10, 40), prod(sizes.values()) * 3 // 4))
-    rules = [_rule(author, sizes, cell, outcomes[at % len(outcomes)]) for at, cell in enumerate(cells)]
+    wanted = random.randint(10, 40) if rules is None else rules
+    cells = _cut(random, sizes, min(wanted, prod(sizes.values()) * 3 // 4))
+    lines_of_rules = [
+        _rule(author, sizes, cell, outcomes[at % len(outcomes)]) for at, cell in enumerate(cells)
+    ]
     if number % 4 == 0:
         last = f"otherwise: {{then: {random.choice(outcomes)}, because: {_advice(author)}}}"
-        kept = rules[: max(10, len(rules) * 3 // 4)]
+        kept = lines_of_rules[: max(10, len(lines_of_rules) * 3 // 4)]
         return "\n".join([*lines, "hit_policy: first", "rules:", *_flat(kept), last, ""])
-    return "\n".join([*lines, "rules:", *_flat(rules), *_examples(sizes, cells, outcomes), ""])
+    return "\n".join([*lines, "rules:", *_flat(lines_of_rules), *_examples(sizes, cells, outcomes), ""])
 
 
 def _flat(parts: list[list[str]]) -> list[str]:

@@ -12,12 +12,13 @@ from decisionbook.findings import Finding, in_order, without_floods
 from decisionbook.lint import lint
 from decisionbook.lint.provenance import folded
 from decisionbook.lint.waivers import Waiver, settle, waivers_of
-from decisionbook.load import collector_paused, load_folder
+from decisionbook.load import Node, collector_paused, load_folder
+from decisionbook.load.folder import Read
 from decisionbook.model import Book
 from decisionbook.resolve import resolve
 from decisionbook.resolve.links import check_links
 from decisionbook.spelling import patience
-from decisionbook.validate import validate
+from decisionbook.validate import Validated, validate
 
 MOST_GUESSED = 500_000
 """Names that are held against misspelt ones before guessing ends: some seconds."""
@@ -47,22 +48,32 @@ class Reading:
         return tuple(self.texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was parsed before, by name and bytes, for who reads the same files again and again."""
+
+    files: dict[tuple[str, bytes], Read] | None = None
+    entities: dict[Node, Validated] | None = None
+
+
 def read_book(
     root: Path,
     *,
     shown_as: str | None = None,
     today: date | None = None,
     only: Collection[str] | None = None,
+    known: Known | None = None,
 ) -> Reading:
     """Read, check and prove the data below ``root``.
 
     ``shown_as`` is how findings name that folder (default: as given). ``today`` decides what is stale or expired;
     without it no claim is. Bad data never raises: it is reported, and the rest is still a book. With ``only``, paths
-    below ``root``, the book is that of these files alone; what refers to other files is taken for granted.
+    below ``root``, the book is that of these files alone; what refers to other files is taken for granted. Files that
+    are ``known`` as they are need not be parsed again.
     """
     with collector_paused(), patience(MOST_GUESSED):
         shown = shown_as if shown_as is not None else root.as_posix()
-        return _judged(_resolved(root, shown, only), today)
+        return _judged(_resolved(root, shown, only, known or Known()), today)
 
 
 def _judged(read: _Resolved, today: date | None) -> Reading:
@@ -89,10 +100,10 @@ class _Resolved:
     comparisons: frozenset[str]
 
 
-def _resolved(root: Path, shown: str, only: Collection[str] | None) -> _Resolved:
+def _resolved(root: Path, shown: str, only: Collection[str] | None, known: Known) -> _Resolved:
     """The book before it is judged. What its authors wrote is let go of here, since proofs need room too."""
-    files = load_folder(root, shown_as=shown, only=only)
-    entries, misshapen = validate(files.documents)
+    files = load_folder(root, shown_as=shown, only=only, known=known.files)
+    entries, misshapen = validate(files.documents, known.entities)
     resolved = resolve(entries, unread=files.unread, root=shown, digest=_digest(shown, files.texts))
     links = check_links(entries, resolved.names, resolved.book, files.texts)
     found = (*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings())

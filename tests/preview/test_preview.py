@@ -79,6 +79,15 @@ def test_pages_and_findings_are_those_of_the_whole_book(tmp_path: Path):
         assert shown(part, place.target, file) == shown(whole, place.target, file)
 
 
+def test_reading_again_says_the_same(data: Path):
+    put(data / "options/tea.yml", "name: Tea\nsummary: Leaves.\nstrenghts: [Calm.]\nzzz: 1\n")
+    found = nearby(data)
+    first = found.read(("decision", "drink"))
+    again = found.read(("decision", "drink"))
+    assert first.findings
+    assert (again.findings, again.book) == (first.findings, first.book)
+
+
 def test_addresses_lead_to_what_they_show(data: Path):
     for target in nearby(data).targets():
         path = path_of(target)

@@ -28,6 +28,10 @@ SUFFIXES = (".yml", ".yaml")
 _PLACES = ", ".join([*(f"{folder}/" for folder in FOLDERS), *(f"{name}.yml" for name in LISTS)])
 
 
+Read = tuple[str | None, Node | None, tuple[Finding, ...]]
+"""A file's text, its data and what is wrong with it; see ``read_bytes``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file that could be read. ``id`` is ``None`` for files that hold entities by their own ids."""
@@ -57,6 +61,7 @@ class Files:
 class _Folder:
     root: Path
     shown: str
+    known: dict[tuple[str, bytes], Read]
     documents: list[Document] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -64,13 +69,19 @@ class _Folder:
     bytes: int = 0
 
 
-def load_folder(root: Path, shown_as: str | None = None, only: Collection[str] | None = None) -> Files:
+def load_folder(
+    root: Path,
+    shown_as: str | None = None,
+    only: Collection[str] | None = None,
+    known: dict[tuple[str, bytes], Read] | None = None,
+) -> Files:
     """Every YAML file below ``root``, in the order of their names; other files and hidden ones are passed over.
 
     ``shown_as`` is how findings call the folder; by default the path as given. With ``only``, paths below ``root``,
-    the other files count as unread: they are there, and what refers to them is taken for granted.
+    the other files count as unread: they are there, and what refers to them is taken for granted. What is ``known``
+    of files with these names and bytes is not read again; what is read is added.
     """
-    folder = _Folder(root, (Path(shown_as) if shown_as else root).as_posix())
+    folder = _Folder(root, (Path(shown_as) if shown_as else root).as_posix(), {} if known is None else known)
     if not root.is_dir():
         folder.findings.append(_no_data(folder, f"there is no folder {folder.shown}"))
         return _finished(folder)
@@ -166,7 +177,7 @@ def _load(path: Path, kind: FileKind, folder: _Folder) -> None:
     shown = _shown(folder, path)
     identity = _identity(path, kind)
     data = _bytes(path, folder)
-    text, node, findings = (None, None, ()) if data is None else read_bytes(data, shown)
+    text, node, findings = (None, None, ()) if data is None else _read(data, shown, folder)
     if text is None:
         folder.findings.extend(findings)
         folder.unread.add((kind, identity))
@@ -180,6 +191,13 @@ def _load(path: Path, kind: FileKind, folder: _Folder) -> None:
     elif not findings and identity is not None:
         fix = "fill it in or delete it; `decisionbook new` writes a file with every key"
         folder.findings.append(finding("S008", Span(shown), "the file is empty", fix))
+
+
+def _read(data: bytes, shown: str, folder: _Folder) -> Read:
+    found = folder.known.get((shown, data))
+    if found is None:
+        found = folder.known[shown, data] = read_bytes(data, shown)
+    return found
 
 
 def _identity(path: Path, kind: FileKind) -> str | None:

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from decisionbook.book import Reading, read_book
+from decisionbook.book import Known, Reading, read_book
 from decisionbook.load.folder import FOLDERS, LISTS, SUFFIXES
 from decisionbook.model import Kind
 
 Target = tuple[str, str]
 """A kind with a page an entity, and an id; a kind that shares a page, and nothing."""
+
+REMEMBERED = 1000
+"""States of files that are kept parsed."""
 
 States = dict[str, tuple[int, int]]
 """The time and the size of each file, by its path below the folder."""
@@ -42,6 +45,7 @@ class Nearby:
     places: dict[str, Place] = field(default_factory=dict)
     _texts: dict[str, tuple[tuple[int, int], str]] = field(default_factory=dict)
     _states: States = field(default_factory=dict)
+    _known: Known = field(default_factory=lambda: Known({}, {}))
 
     def look(self) -> States:
         """The files as they are now, for ``changed``."""
@@ -67,7 +71,11 @@ class Nearby:
 
     def read(self, target: Target) -> Reading:
         """The book of the files that the target's page needs."""
-        return read_book(self.root, shown_as=self.shown, today=self.today, only=self.files(target))
+        if len(self._known.files or ()) > REMEMBERED:
+            self._known = Known({}, {})
+        return read_book(
+            self.root, shown_as=self.shown, today=self.today, only=self.files(target), known=self._known
+        )
 
     def files(self, target: Target) -> frozenset[str]:
         """The target's files, all that they and inner decisions name, all that names the target, and what the prose

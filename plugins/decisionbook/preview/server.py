@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -114,6 +115,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, preview: Preview, port: int) -> None:
         super().__init__((HOST, port), _Handler)
         self.preview = preview
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went away while it waited."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

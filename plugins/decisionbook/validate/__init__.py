@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from decisionbook.findings import Finding, Span, finding
-from decisionbook.load import Document
+from decisionbook.load import Document, Node
 from decisionbook.schema.scalars import ID_PATTERN, file_id_problem, kind_of, shown
 from decisionbook.validate.entry import Entry
 from decisionbook.validate.reading import Reading
@@ -18,17 +18,36 @@ from decisionbook.validate.reading import Reading
 __all__ = ["Entry", "validate"]
 
 
-def validate(documents: Iterable[Document]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
-    """Every entity of the documents, and what is wrong with their shape."""
+Validated = tuple[tuple[Entry, ...], tuple[Finding, ...]]
+"""Entities, and what is wrong with their shape."""
+
+
+def validate(documents: Iterable[Document], known: dict[Node, Validated] | None = None) -> Validated:
+    """Every entity of the documents, and what is wrong with their shape.
+
+    What is ``known`` of a document's data is not looked at again, since mending has changed that data; what is
+    found is added.
+    """
     entries: list[Entry] = []
     findings: list[Finding] = []
     for document in documents:
-        parts, problems = _entries(document)
-        findings.extend(problems)
-        for part in parts:
-            reading = Reading(part)
-            entries.append(reading.entry())
-            findings.extend(reading.findings)
+        found = known.get(document.node) if known is not None else None
+        if found is None:
+            found = _validated(document)
+            if known is not None:
+                known[document.node] = found
+        entries.extend(found[0])
+        findings.extend(found[1])
+    return tuple(entries), tuple(findings)
+
+
+def _validated(document: Document) -> Validated:
+    entries: list[Entry] = []
+    parts, findings = _entries(document)
+    for part in parts:
+        reading = Reading(part)
+        entries.append(reading.entry())
+        findings.extend(reading.findings)
     return tuple(entries), tuple(findings)
 
 
