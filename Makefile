@@ -1,6 +1,6 @@
 # Run `make` to see what there is to run. Every command prepares what it needs, once.
 .DEFAULT_GOAL := help
-.PHONY: help serve site bundle test check nightly lint format lock audit sbom clean book-ready tests-ready browser-ready
+.PHONY: help serve site bundle test check nightly bench lint format lock audit sbom clean book-ready tests-ready browser-ready
 .NOTPARALLEL:
 
 # The first Python on the path that is new enough.
@@ -45,7 +45,10 @@ check: tests-ready lint ## Run what takes less than a minute
 
 nightly: browser-ready ## Run long random searches and the benchmarks
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest --timeout 1800
-	set -e; for benchmark in benchmarks/*.py; do $(BIN)/python "$$benchmark"; done
+	$(BIN)/python -m benchmarks --sizes 100 1000 --out test-results/benchmarks.json
+
+bench: browser-ready ## Measure speed; BENCH="build --peers" chooses what
+	$(BIN)/python -m benchmarks $(BENCH)
 
 lint: tests-ready ## Check style, types and the arrows between rooms
 	$(BIN)/ruff check $(SOURCES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -63,17 +63,21 @@ def read_book(
     today: date | None = None,
     only: Collection[str] | None = None,
     known: Known | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Reading:
     """Read, check and prove the data below ``root``.
 
     ``shown_as`` is how findings name that folder (default: as given). ``today`` decides what is stale or expired;
     without it no claim is. Bad data never raises: it is reported, and the rest is still a book. With ``only``, paths
     below ``root``, the book is that of these files alone; what refers to other files is taken for granted. Files that
-    are ``known`` as they are need not be parsed again.
+    are ``known`` as they are need not be parsed again. ``tell`` hears what is being done, for who waits.
     """
     with collector_paused(), patience(MOST_GUESSED):
         shown = shown_as if shown_as is not None else root.as_posix()
-        return _judged(_resolved(root, shown, only, known or Known()), today)
+        tell(f"reading {shown}")
+        read = _resolved(root, shown, only, known or Known())
+        tell(f"proving {len(read.reading.book.decisions):,} decisions from {len(read.reading.texts):,} files")
+        return _judged(read, today)
 
 
 def _judged(read: _Resolved, today: date | None) -> Reading:

@@ -33,9 +33,12 @@ def data_option(function: Function) -> Function:
 def read(data: Path) -> Reading:
     """The book below ``data``, with findings that name files as seen from the working directory."""
     from decisionbook.book import read_book
+    from decisionbook.cli.progress import Progress
 
-    # A build that is dated back must not take what was checked since for a mistake.
-    return read_book(data, shown_as=shown(data), today=max(today(), date.today()))  # noqa: DTZ011
+    with Progress(sys.stderr) as progress:
+        # A build that is dated back must not take what was checked since for a mistake.
+        day = max(today(), date.today())  # noqa: DTZ011
+        return read_book(data, shown_as=shown(data), today=day, tell=progress.tell)
 
 
 def today() -> date:
