@@ -1,6 +1,6 @@
 """Run the quick tests with the oldest or the newest versions that pyproject.toml allows.
 
-`python tools/versions.py oldest|newest [PYTHON]` makes an environment of its own below .cache/versions; uv fetches the
+`python -m tools.versions oldest|newest [PYTHON]` makes an environment of its own below .cache/versions; uv fetches the
 Python named there where the machine has none. No lock applies: what is tested is what others may install.
 """
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lock import ROOT, uv
+from tools.lock import ROOT, uv
 
 PYTHONS = {"oldest": "3.11", "newest": "3.13"}
 RESOLUTIONS = {"oldest": "lowest-direct", "newest": "highest"}
@@ -32,7 +32,7 @@ def main(which: str, python: str) -> int:
     run = [uv(), "venv", "--quiet", "--clear", "--python", python, str(place)]
     subprocess.run(run, cwd=ROOT, check=True)
     runner = place / "bin" / "python"
-    wanted = [
+    wanted: list[str] = [
         f"--resolution={RESOLUTIONS[which]}",
         f"--python={runner}",
         "--group=build",
@@ -41,7 +41,7 @@ def main(which: str, python: str) -> int:
     ]
     subprocess.run([uv(), "pip", "install", "--quiet", *wanted], cwd=ROOT, check=True)
     ignored = [f"--ignore={path}" for path in LEFT_OUT if Path(ROOT, path).exists()]
-    tests = [runner, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", QUICK, *ignored]
+    tests = [str(runner), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", QUICK, *ignored]
     return subprocess.run(tests, cwd=ROOT, check=False).returncode
 
 
