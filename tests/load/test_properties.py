@@ -53,7 +53,11 @@ PIECES += [
     "~",
 ]
 texts = st.text() | st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
-words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20)
+FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that nobody can see
+words = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters=FILLERS),
+    max_size=20,
+)
 data = st.recursive(
     words,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
