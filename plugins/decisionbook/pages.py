@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -79,8 +80,13 @@ def file_address(page: str, path: str, part: str | None) -> str:
     """A link from the file ``page`` to another of the same folder, or to its own ``part``."""
     if part and path == page:
         return f"#{part}"
-    address = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    address = _relative(path, posixpath.dirname(page) or ".")
     return f"{address}#{part}" if part else address
+
+
+@lru_cache(maxsize=16384)
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)
 
 
 def index_of(kind: Shelved) -> str:
