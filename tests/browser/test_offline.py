@@ -163,6 +163,7 @@ def test_search_works_under_the_plain_themes(
     page.goto((tmp_path / ODD / "options" / "tea.html").as_uri())
     if theme == "mkdocs":
         page.get_by_role("link", name="Search").click()
+        expect(page.locator("#mkdocs-search-query")).to_be_focused()
         page.locator("#mkdocs-search-query").fill("beans")
     else:
         page.get_by_role("textbox", name="Search docs").fill("beans")

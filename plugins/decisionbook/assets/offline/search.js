@@ -40,6 +40,9 @@
       this.index = index ? lunr.Index.load(index) : this.built(lunr, lang);
       this.heard({ data: { config } });
       this.heard({ data: { allowSearch: true } });
+      // What was typed while the index was on its way was heard by nobody.
+      const box = document.getElementById("mkdocs-search-query");
+      if (box?.value) box.dispatchEvent(new Event("keyup"));
     }
 
     built(lunr, lang) {
