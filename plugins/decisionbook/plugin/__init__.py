@@ -27,6 +27,7 @@ from decisionbook.pages import FOLDERS, path_of
 from decisionbook.plugin import printing, publishing
 from decisionbook.plugin.edition import Edition
 from decisionbook.plugin.forge import lines_of
+from decisionbook.plugin.forms import Forms, in_head
 from decisionbook.plugin.settings import Settings
 from decisionbook.plugin.site import (
     SiteHost,
@@ -154,6 +155,16 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             twinned.add(files, config, self.nav)
         if self.config.feed and not self.serving:
             publishing.add_feed(files, config, self.folder, self.config.feed)
+        self.forms = Forms.of(files, self.entities, config.site_name, self.words)
+
+    @event_priority(-100)
+    def on_page_context(self, context: Any, *, page: SitePage, **_: Any) -> None:  # noqa: ARG002
+        """Once search has read a page, say below it in what other forms it stands."""
+        page.content = (page.content or "") + self.forms.foot(page)
+
+    def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
+        """Name the other forms for programs too."""
+        return in_head(output, self.forms.head(page))
 
     def on_post_build(self, **_: Any) -> None:
         """Keep what was made for the next build."""

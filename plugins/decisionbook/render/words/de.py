@@ -208,6 +208,8 @@ _PAGE = {
     "publish.pages": "Seiten",
     "publish.lists": "Nachschlagen",
     "publish.data": "Daten",
+    "publish.feed": "Änderungen: {name}",
+    "publish.forms": "Diese Seite als {forms}",
 }
 
 WORDS = {

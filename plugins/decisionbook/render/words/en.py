@@ -209,6 +209,8 @@ _PAGE = {
     "publish.pages": "Pages",
     "publish.lists": "Reference",
     "publish.data": "Data",
+    "publish.feed": "Changes in {name}",
+    "publish.forms": "This page as {forms}",
 }
 
 WORDS = {
