@@ -71,9 +71,10 @@ def test_links_of_twins_lead_somewhere(site, root, tmp_path):
     broken = [
         (path, link)
         for path, text in twins(site).items()
-        if "reference/" not in path
         for link in Links(Markdown(extensions=["tables", "fenced_code"]).convert(text)).links
-        if ":" not in link and not (site / normpath(join(dirname(path), link.partition("#")[0]))).is_file()
+        if ":" not in link
+        and not link.startswith("#")
+        and not (site / normpath(join(dirname(path), link.partition("#")[0]))).is_file()
     ]
     assert broken == []
 
@@ -88,6 +89,22 @@ def test_a_twin_of_a_page_holds_what_its_blocks_show(site):
     assert "    | **Care** | Easy |" in guide
     assert "Clay" not in guide
     assert "[not](../index.md) /// decision | way\n/// decision | way\n```" in guide
+
+
+def test_what_is_no_text_and_what_search_does_not_see_has_no_twin(tmp_path):
+    """Links of twins lead to these pages themselves."""
+    file = write(tmp_path, home="# Home\n\n[a](code.md), [b](hidden.md), [c](plain.md)\n")
+    put(tmp_path / "docs" / "code.md", "# Code\n\n::: some.module\n    options: {}\n")
+    put(tmp_path / "docs" / "hidden.md", "---\nsearch: {exclude: true}\n---\n# Hidden\n")
+    put(tmp_path / "docs" / "plain.md", "# Plain\n\n```\n::: some.module\n```\n")
+    site = Path(built(file).site_dir)
+    written = twins(site)
+    assert (
+        "[a](code/index.html), [b](hidden/index.html), [c](plain/index.html.md)" in written["index.html.md"]
+    )
+    assert not {"code/index.html.md", "hidden/index.html.md"} & written.keys()
+    assert "code/" not in (site / "llms.txt").read_text("utf-8")
+    assert 'type="text/markdown"' not in (site / "code" / "index.html").read_text("utf-8")
 
 
 def test_a_twin_says_what_stands_behind_a_claim(site):

@@ -17,7 +17,7 @@ from decisionbook import prose
 from decisionbook.diff.revisions import RevisionError
 from decisionbook.model import Book, Kind
 from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Shelved
-from decisionbook.plugin.twins import TwinPages, twin_path
+from decisionbook.plugin.twins import TwinPages, says_itself, twin_path
 from decisionbook.publish.data import FOLDER
 from decisionbook.publish.feed import atom, changes
 from decisionbook.publish.llms import TWIN, Entry, llms_txt
@@ -71,8 +71,8 @@ class Twinned:
 
     def add(self, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
         """Add a twin for every page that is published and `llms.txt`, which lists them."""
-        writer = TwinPages(self.twins, files, self.standing)
         pages = list(_pages(files, nav))
+        writer = TwinPages(self.twins, files, self.standing, {page.file.src_uri for page in pages})
         texts = {twin_path(page.file): text for page, text in self._texts(writer, pages)}
         sections: dict[str, list[Entry]] = {}
         site = config.site_url.rstrip("/") + "/" if config.site_url else ""
@@ -123,12 +123,16 @@ _SHELVED: Mapping[Kind, Shelved] = {kind: kind for kind in FOLDERS}
 
 
 def _pages(files: Files, nav: Navigation) -> Iterator[Page]:
-    """The pages of the navigation in its order, then the others that are published."""
+    """The pages of the navigation in its order, then the others that are published, as far as they have twins."""
     every = {page.file.src_uri: page for page in nav.pages}
     for file in files.documentation_pages():
         if file.page is not None and file.inclusion.is_included():  # type: ignore[no-untyped-call]
             every.setdefault(file.src_uri, file.page)
-    return (page for page in every.values() if not page.meta.get("search", {}).get("exclude"))
+    return (
+        page
+        for page in every.values()
+        if not page.meta.get("search", {}).get("exclude") and says_itself(page.markdown or "")
+    )
 
 
 def _add(files: Files, config: MkDocsConfig, texts: Mapping[str, str]) -> None:

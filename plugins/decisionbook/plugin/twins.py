@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -30,13 +30,24 @@ def twin_path(file: File) -> str:
     return file.dest_uri + TWIN
 
 
-class TwinPages:
-    """Writes the twins of a site. ``standing`` maps the path of a generated page to the file that stands there."""
+def says_itself(markdown: str) -> bool:
+    """Whether the text of a page is what it shows. ``:::`` stands for what another extension reads from code."""
+    return not any(line.startswith("::: ") for line, fenced in _fences(markdown.split("\n")) if not fenced)
 
-    def __init__(self, twins: Twins, files: Files, standing: Mapping[str, str]) -> None:
+
+class TwinPages:
+    """Writes the twins of a site. ``standing`` maps the path of a generated page to the file that stands there.
+
+    ``twinned`` are the paths of the files whose pages have a twin; links to others lead to the page itself.
+    """
+
+    def __init__(
+        self, twins: Twins, files: Files, standing: Mapping[str, str], twinned: Collection[str]
+    ) -> None:
         self.twins = twins
         self.files = files
         self.standing = standing
+        self.twinned = twinned
 
     def own(self, page: Page, kind: Shelved, entity: Entity) -> str:
         """The twin of the page that an entity gave itself."""
@@ -96,15 +107,13 @@ class TwinPages:
         def link(kind: Kind, entity: str, fragment: str) -> str:  # noqa: ARG001 - twins have no anchors
             path = path_of(kind, entity)
             file = self.files.get_file_from_path(self.standing.get(path, path))
-            return _from(at, twin_path(file) if file else path)
+            return _from(at, self._address(file) if file else path)
 
         return link
 
     def _relative(self, lines: list[str], at: File) -> Iterator[str]:
         """The lines with links to files of the docs folder led to the twin of the page, or to the file."""
-        fenced = False
-        for line in lines:
-            fenced ^= line.lstrip().startswith(("```", "~~~"))
+        for line, fenced in _fences(lines):
             yield line if fenced else _RELATIVE.sub(lambda match: self._target(match, at), line)
 
     def _target(self, match: re.Match[str], at: File) -> str:
@@ -112,7 +121,18 @@ class TwinPages:
         file = self.files.get_file_from_path(path)
         if file is None:
             return match[0]
-        return _from(at, twin_path(file) if file.is_documentation_page() else file.dest_uri)
+        return _from(at, self._address(file))
+
+    def _address(self, file: File) -> str:
+        return twin_path(file) if file.src_uri in self.twinned else file.dest_uri
+
+
+def _fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it is code between fences, or begins such code."""
+    fenced = False
+    for line in lines:
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        yield line, fenced
 
 
 def _from(at: File, path: str) -> str:
