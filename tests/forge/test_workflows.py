@@ -7,9 +7,11 @@ import re
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+from mkdocs.config import load_config
 
 from decisionbook.cli import COMMANDS
 
@@ -140,3 +142,11 @@ def test_hooks_for_other_repositories() -> None:
     assert command in COMMANDS
     assert re.search(hook["files"], "decision_data/options/a.yaml")
     assert hook["pass_filenames"] is False
+
+
+def test_the_book_asks_for_suggestions_in_a_form_that_has_the_fields() -> None:
+    plugins = load_config(str(ROOT / "mkdocs.yml")).plugins
+    asked = parse_qs(urlsplit(plugins["decisionbook"].config.suggest_uri).query)
+    form = read(ROOT / ".github" / "ISSUE_TEMPLATE" / asked.pop("template")[0])
+    assert "title" in asked
+    assert asked.keys() - {"title"} == {"where"} <= {field.get("id") for field in form["body"]}

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 from decisionbook.findings import Span
 from decisionbook.plugin.forge import lines_of
+from decisionbook.plugin.suggest import suggestions
+from decisionbook.render.words import ENGLISH
 from tests.site.tiny import DATA, built, pages, write
 
 SPAN = Span("decision_data/options/tea.yml", 3)
@@ -83,6 +89,94 @@ def test_a_site_without_a_forge_has_no_such_links(tmp_path) -> None:
 def test_search_does_not_find_the_links(tmp_path) -> None:
     theme = {"name": "material", "font": False}
     config = built(write(tmp_path, theme=theme, edit_uri="https://example.org/edit/main/docs/"))
-    from pathlib import Path
-
     assert "Source line" not in (Path(config.site_dir) / "search" / "search_index.json").read_text("utf-8")
+
+
+def suggested(html: str) -> list[str]:
+    """Where a page leads those who suggest a change."""
+    return [unescape(found) for found in re.findall(r'href="([^"]*)">Suggest a change</a>', html)]
+
+
+@pytest.mark.parametrize(
+    ("edit_uri", "repo_url", "expected"),
+    [
+        ("https://github.com/a/b/edit/main/docs/", "", "https://github.com/a/b/issues/new?title={title}&body={page}"),
+        ("blob/main/docs", "https://github.com/a/b/", "https://github.com/a/b/issues/new?title={title}&body={page}"),
+        ("", "https://github.example/a/b/", "https://github.example/a/b/issues/new?title={title}&body={page}"),
+        ("https://git.example/a/b/_edit/main/docs/", "", "https://git.example/a/b/issues/new?title={title}&body={page}"),
+        (
+            "edit/main/docs/",
+            "https://gitlab.com/a/b",
+            "https://gitlab.com/a/b/-/issues/new?issue[title]={title}&issue[description]={page}",
+        ),
+        (
+            "https://git.example/a/b/-/edit/main/docs/",
+            "",
+            "https://git.example/a/b/-/issues/new?issue[title]={title}&issue[description]={page}",
+        ),
+        ("src/default/docs/?mode=edit", "https://bitbucket.org/a/b", None),
+        ("https://example.org/edit/main/docs/", "", None),
+        ("edit/main/docs/", "", None),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_a_forge_is_asked_for_an_issue_in_its_own_way(
+    edit_uri: str, repo_url: str, expected: str | None
+) -> None:
+    config = MkDocsConfig()
+    config.docs_dir, config.edit_uri, config.repo_url = "docs", edit_uri, repo_url
+    found = suggestions(None, config, ENGLISH)
+    assert (found and found.pattern.partition("%0A")[0]) == expected
+
+
+def test_a_page_leads_to_an_issue_that_names_it(tmp_path) -> None:
+    data = {
+        **DATA,
+        "options/tea.yml": DATA["options/tea.yml"].replace("name: Tea", "name: 'Tea & \"{milk}\" <b>'"),
+    }
+    edit = "https://github.com/a/b/edit/main/docs/"
+    site = pages(built(write(tmp_path, data, edit_uri=edit, site_url="https://book.example/x/")))
+    (address,) = suggested(site["options/tea/index.html"])
+    asked = parse_qs(urlsplit(address).query)
+    assert asked["title"] == ['Tea & "{milk}" <b>']
+    page, source, _, question = asked["body"][0].splitlines()
+    assert (page, source) == ("https://book.example/x/options/tea/", "decision_data/options/tea.yml")
+    assert question.startswith("What should it say")
+    for shown in ("glossary", "faq", "sources", "decisions/drink", "checklists/pot", "comparisons/drinks"):
+        assert len(suggested(site[f"{shown}/index.html"])) == 1
+    assert suggested(site["index.html"]) == suggested(site["options/index.html"]) == []
+
+
+def test_the_address_for_suggestions_can_be_any(tmp_path) -> None:
+    book = {"suggest_uri": "mailto:book@example.org?subject={title}&body={page}%20{source}"}
+    site = pages(built(write(tmp_path, book=book)))
+    assert suggested(site["options/tea/index.html"]) == [
+        "mailto:book@example.org?subject=Tea&body=options%2Ftea%2F%20decision_data%2Foptions%2Ftea.yml"
+    ]
+
+
+def test_an_empty_address_is_for_no_suggestions(tmp_path) -> None:
+    site = pages(built(write(tmp_path, repo_url="https://github.com/a/b", book={"suggest_uri": ""})))
+    assert "Suggest a change" not in "".join(site.values())
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("https://example.org/?x={file}", "has {file}; it may have {title}, {page}, {source}"),
+        ("https://example.org/?x={title", "expected '}'"),
+        ("https://example.org/?x={title.__class__}", "has {title.__class__}; it may have"),
+        ("https://example.org/?x={title!r}", "it may have"),
+        ("javascript:alert('{title}')", "must begin with one of: https, http, mailto"),
+    ],
+)
+def test_an_address_for_suggestions_that_cannot_be_one(tmp_path, caplog, given: str, message: str) -> None:
+    with pytest.raises(Abort):
+        built(write(tmp_path, book={"suggest_uri": given}))
+    assert message in caplog.text
+
+
+def test_neither_search_nor_print_holds_the_suggestion(tmp_path) -> None:
+    config = built(write(tmp_path, repo_url="https://github.com/a/b", book={"print_view": True}))
+    for file in ("search/search_index.json", "print.html"):
+        assert "Suggest a change" not in (Path(config.site_dir) / file).read_text("utf-8")

@@ -19,7 +19,9 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     page, unless the page says ``terms: false``. A kind with more than ``menu_limit`` entities puts only its index into
     the navigation. ``print_view`` adds ``print.html``, the whole site as one document, without
     the pages whose paths match a pattern in ``print_without``. ``live`` is where copies say that the live book stands,
-    if not at ``site_url``. ``publish`` adds the data as JSON and CSV, the pages as Markdown and ``llms.txt``. ``feed``
+    if not at ``site_url``. ``suggest_uri`` is where readers suggest a change, with the marks ``{title}``, ``{page}``
+    and ``{source}``; an empty one is for no such links. ``publish`` adds the data as JSON and CSV, the pages as
+    Markdown and ``llms.txt``. ``feed``
     is how many commits are searched for changes in meaning that the feed ``changes.xml`` tells; 0 is for no feed.
     ``cache`` keeps what was read and rendered in ``.cache/decisionbook`` for the next build.
     """
@@ -33,6 +35,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     menu_limit = c.Type(int, default=50)
     print_view = c.Type(bool, default=False)
     live = c.Optional(c.URL())
+    suggest_uri = c.Optional(c.Type(str))
     print_without = c.ListOfItems(c.Type(str), default=[])
     publish = c.Type(bool, default=True)
     feed = c.Type(int, default=0)

@@ -39,6 +39,8 @@ _PART = {
     "part.more": "Mehr dazu",
     "part.link": "Link zu dieser Zelle",
     "part.line": "Quellzeile",
+    "part.suggest": "Änderung vorschlagen",
+    "part.suggest_ask": "Was sollte dort stattdessen stehen, und was spricht dafür?",
 }
 
 _COMPARISON = {

@@ -39,6 +39,8 @@ _PART = {
     "part.more": "More about this",
     "part.link": "Link to this cell",
     "part.line": "Source line",
+    "part.suggest": "Suggest a change",
+    "part.suggest_ask": "What should it say instead, and what supports that?",
 }
 
 _COMPARISON = {
