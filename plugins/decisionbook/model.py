@@ -71,6 +71,19 @@ class Claim:
     span: Span
 
 
+# --- Waivers ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A warning of the data, by its code, that the author lets stand: why, and up to and including which day."""
+
+    code: str
+    reason: str
+    span: Span
+    until: date | None = None
+
+
 # --- Options ------------------------------------------------------------------------------------------
 
 
@@ -95,6 +108,7 @@ class Option:
     checked: date | None = None
     owner: str | None = None
     old_ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def title(self) -> str:
@@ -192,6 +206,7 @@ class Comparison:
     checked: date | None = None
     owner: str | None = None
     old_ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 # --- Decisions ----------------------------------------------------------------------------------------
@@ -218,7 +233,8 @@ class Input:
 
     ``domain`` is what it can be answered with: the answer ids, the inner decision's outcome ids in rank
     order, or a range. ``ask`` is never empty: a decision input without its own asks the inner one's title.
-    ``shared`` is the id in ``inputs.yml`` when the question is asked once on the whole way.
+    ``shared`` is the id in ``inputs.yml`` when the question is asked once on the whole way; only such an input has
+    ``waivers`` of its own.
     """
 
     id: str
@@ -231,6 +247,7 @@ class Input:
     unit: str | None = None
     decision: str | None = None
     shared: str | None = None
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +358,7 @@ class Decision:
     checked: date | None = None
     owner: str | None = None
     old_ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def collects(self) -> bool:
@@ -380,6 +398,7 @@ class Checklist:
     checked: date | None = None
     owner: str | None = None
     old_ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +412,7 @@ class Term:
     aliases: tuple[str, ...] = ()
     owner: str | None = None
     old_ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def title(self) -> str:
@@ -410,6 +430,7 @@ class Faq:
     span: Span
     owner: str | None = None
     old_ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def title(self) -> str:
@@ -435,6 +456,7 @@ class Source:
     expires: date | None = None
     owner: str | None = None
     old_ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 Entity = Option | Comparison | Decision | Checklist | Term | Faq | Source

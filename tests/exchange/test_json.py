@@ -75,3 +75,14 @@ def test_the_same_book_gives_the_same_bytes_and_names_no_place() -> None:
     one, other = (json_files(read_book(ROOT / "decision_data").book) for _ in range(2))
     assert one == other
     assert not any('"span"' in text or "decision_data/" in text for text in one.values())
+
+
+def test_warnings_that_may_stand_are_named_with_their_reason() -> None:
+    asked = {"inputs.yml": "b: {ask: B?, waive: {P001: Nobody knows.}}\n"}
+    rule = (
+        "outcomes: {x: X}\nrules: [{when: {}, then: x}]\nwaive: {D009: {reason: Later., until: 2999-01-02}}\n"
+    )
+    data = {**asked, "decisions/e.yml": f"title: E\ninputs: {{b: shared}}\n{rule}"}
+    decision = json.loads(json_files(reading_of(data).book)["decisions/e.json"])
+    assert decision["waivers"] == [{"code": "D009", "reason": "Later.", "until": "2999-01-02"}]
+    assert decision["inputs"]["b"]["waivers"] == [{"code": "P001", "reason": "Nobody knows."}]

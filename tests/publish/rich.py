@@ -11,7 +11,7 @@ from tests.site.tiny import DATA, put
 
 RICH: Mapping[str, str] = {
     **DATA,
-    "inputs.yml": "cups: {ask: How many cups?, type: number, unit: cups, integer: yes, max: 12}\n",
+    "inputs.yml": "cups: {ask: How many cups?, type: number, unit: cups, integer: yes, max: 12, waive: {P001: So.}}\n",
     "decisions/pot-size.yml": """\
         title: Which pot?
         inputs:
@@ -46,6 +46,7 @@ RICH: Mapping[str, str] = {
     "comparisons/pots.yml": """\
         title: Pots
         takeaway: Take [](option:tea).
+        waive: {P001: {reason: Nobody weighs them., until: 2999-01-02}, C005: As they come.}
         options:
           clay: {name: Clay | fired, summary: Old.}
           steel: {name: Steel}

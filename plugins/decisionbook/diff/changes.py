@@ -176,6 +176,21 @@ class ProvenanceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverChange:
+    """A warning that authors now let stand, no longer do, or do until another day.
+
+    ``ends`` is the last day on which it stood and stands: a date, ``never``, or nothing where there is no waiver.
+    """
+
+    sign: Sign
+    owner: Place
+    code: str
+    reason: str
+    ends: tuple[str, str]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """How many texts read otherwise, came or went, without anything above having changed."""
 
@@ -198,6 +213,7 @@ class Difference:
     parts: tuple[PartChange, ...] = ()
     cells: tuple[CellChange, ...] = ()
     provenance: tuple[ProvenanceChange, ...] = ()
+    waivers: tuple[WaiverChange, ...] = ()
     new_findings: tuple[Finding, ...] = ()
     resolved_findings: tuple[Finding, ...] = ()
     wording: Wording = Wording()
@@ -219,5 +235,5 @@ class Difference:
     @property
     def changes_found(self) -> bool:
         """Whether a change in meaning was found."""
-        found = (self.decisions, self.parts, self.cells, self.provenance)
+        found = (self.decisions, self.parts, self.cells, self.provenance, self.waivers)
         return any(found) or bool(self.new_findings or self.resolved_findings)

@@ -19,6 +19,7 @@ from decisionbook.diff.changes import (
     ProvenanceChange,
     SideSummary,
     Unread,
+    WaiverChange,
     Wording,
 )
 from decisionbook.diff.decisions import Pairing, outcomes_of
@@ -29,6 +30,7 @@ from decisionbook.diff.pairs import Pairs, entities
 from decisionbook.diff.questions import inputs_of
 from decisionbook.diff.statements import Key, Statement, aligned, statements
 from decisionbook.diff.unread import Doubts, Side
+from decisionbook.diff.waivers import waiver_changes
 from decisionbook.findings import Finding
 from decisionbook.model import KINDS, Checklist, Comparison, Decision, Faq, Kind, Source
 
@@ -55,6 +57,7 @@ class _Found:
     parts: list[PartChange] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
     provenance: list[ProvenanceChange] = field(default_factory=list)
+    waivers: list[WaiverChange] = field(default_factory=list)
     wording: Counter[str] = field(default_factory=Counter)
 
 
@@ -88,6 +91,7 @@ class _Comparison:
             parts=tuple(self._with_mentions(found.parts)),
             cells=tuple(found.cells),
             provenance=tuple(found.provenance),
+            waivers=tuple(dict.fromkeys(found.waivers)),
             new_findings=new,
             resolved_findings=resolved,
             wording=Wording(found.wording["reworded"], found.wording["added"], found.wording["removed"]),
@@ -114,6 +118,9 @@ class _Comparison:
             self.found.unread.append(other.of(Place(kind, one.id), error))
         else:
             self.found.parts.append(PartChange(sign, kind, one.id, one.span))
+            self.found.waivers.extend(
+                waiver_changes(kind, *((None, one) if sign == "added" else (one, None)))
+            )
 
     def _both(self, kind: Kind, before: Any, after: Any) -> None:
         writers: Mapping[str, Callable[..., Mapping[Key, str]]] = {
@@ -127,6 +134,7 @@ class _Comparison:
             return
         renamed = writers[kind](before, after) if kind in writers else {}
         self._texts(kind, before, after, renamed)
+        self.found.waivers.extend(waiver_changes(kind, before, after))
 
     def _doubtful(self, kind: Kind, before: Any, after: Any) -> bool:
         """Whether an error in an entity keeps it from being compared; its outcomes are, where they are certain."""

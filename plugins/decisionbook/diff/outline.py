@@ -18,6 +18,7 @@ from decisionbook.diff.changes import (
     ProvenanceChange,
     Region,
     SideSummary,
+    WaiverChange,
 )
 from decisionbook.diff.conditions import in_words
 from decisionbook.findings import Finding, Span
@@ -55,13 +56,14 @@ class Section:
 
 
 def outline(difference: Difference) -> Iterator[Section]:
-    """The sections in order: what could not be read, outcomes, values, provenance, findings, wording."""
+    """The sections in order: what could not be read, outcomes, values, provenance, waivers, findings, wording."""
     yield from _troubles(difference)
     if not difference.readable:
         return
     yield from _decisions(difference)
     yield from _values(difference)
     yield from _provenance(difference.provenance)
+    yield from _waivers(difference.waivers)
     yield from _findings(difference)
     yield from _wording(difference)
 
@@ -249,6 +251,28 @@ def _evidence(evidence: EvidenceChange) -> tuple[Piece, ...]:
     for key, (before, after) in evidence.keys.items():
         pieces += ["; " if pieces else "", f"{key} ", Data(before), " -> ", Data(after)]
     return tuple(pieces)
+
+
+def _waivers(changes: Iterable[WaiverChange]) -> Iterator[Section]:
+    lines = tuple(_waiver(change) for change in changes)
+    if lines:
+        yield Section("waivers", ("Warnings that may stand",), lines)
+
+
+def _waiver(change: WaiverChange) -> Line:
+    before, after = change.ends
+    until: tuple[Piece, ...] = (f", until {after or before}",) if {before, after} - {"", "never"} else ()
+    if change.sign == "changed":
+        until = (f", ends {before} -> {after}",)
+    pieces = (
+        f"{change.owner.kind} ",
+        Data(change.owner.id),
+        f", {change.code}",
+        *until,
+        ": ",
+        Data(change.reason),
+    )
+    return Line(pieces, _SIGNS[change.sign], place=change.span)
 
 
 def _findings(difference: Difference) -> Iterator[Section]:

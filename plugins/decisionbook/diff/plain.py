@@ -14,6 +14,7 @@ from decisionbook.diff.changes import (
     PartChange,
     ProvenanceChange,
     SideSummary,
+    WaiverChange,
     Written,
 )
 from decisionbook.findings import Finding, Span
@@ -40,6 +41,7 @@ def as_json(difference: Difference) -> str:
         "parts": [_part(one) for one in difference.parts],
         "cells": [_cell(one) for one in difference.cells],
         "provenance": [_provenance(one) for one in difference.provenance],
+        "waivers": [_waiver(one) for one in difference.waivers],
         "findings": {
             name: [_finding(one) for one in found]
             for name, found in (("new", difference.new_findings), ("resolved", difference.resolved_findings))
@@ -140,6 +142,18 @@ def _provenance(one: ProvenanceChange) -> dict[str, Any]:
         "places": one.places,
         "evidence": _evidence(one.evidence),
         "left_behind": one.left_behind,
+        **_place(one.span),
+    }
+
+
+def _waiver(one: WaiverChange) -> dict[str, Any]:
+    return {
+        "sign": one.sign,
+        "kind": one.owner.kind,
+        "id": one.owner.id,
+        "code": one.code,
+        "reason": one.reason,
+        "until": {"before": one.ends[0] or None, "after": one.ends[1] or None},
         **_place(one.span),
     }
 

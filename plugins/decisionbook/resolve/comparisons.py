@@ -43,6 +43,7 @@ def comparison(scope: Scope, value: schema.Comparison) -> model.Comparison:
         checked=value.checked,
         owner=value.owner,
         old_ids=value.aliases_of_id,
+        waivers=scope.waivers(value),
     )
 
 

@@ -45,6 +45,7 @@ def decision(scope: Scope, value: schema.Decision) -> model.Decision:
         checked=value.checked,
         owner=value.owner,
         old_ids=value.aliases_of_id,
+        waivers=scope.waivers(value),
     )
 
 

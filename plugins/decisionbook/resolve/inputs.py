@@ -52,6 +52,7 @@ def read_input(
         answers=_answers(scope, kind, part, path),
         unit=part.unit,
         shared=shared,
+        waivers=scope.waivers(part) if isinstance(part, authored.SharedInput) else (),
     )
 
 

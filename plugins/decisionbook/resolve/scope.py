@@ -7,9 +7,10 @@ from datetime import date
 
 from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.load import Node
-from decisionbook.model import Claim, Dispute, Evidence
+from decisionbook.model import Claim, Dispute, Evidence, Waiver
 from decisionbook.resolve.names import Names
 from decisionbook.schema import part as authored
+from decisionbook.schema.waiver import Waivable
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import closest as closest_word
 from decisionbook.spelling import did_you_mean
@@ -101,6 +102,13 @@ class Scope:
         if text is None:
             return None
         return Claim(text, self.evidence(part, path), self.span((*path, name)))
+
+    def waivers(self, value: Waivable) -> tuple[Waiver, ...]:
+        """The warnings that the entity lets stand, in its order."""
+        return tuple(
+            Waiver(code, one.reason, self.key(("waive", code)), one.until)
+            for code, one in value.waive.items()
+        )
 
     def _sources(self, part: authored.Backed, path: Path) -> tuple[str, ...] | None:
         if part.sources is None:

@@ -35,6 +35,7 @@ def option(scope: Scope, value: schema.Option) -> model.Option:
         checked=value.checked,
         owner=value.owner,
         old_ids=value.aliases_of_id,
+        waivers=scope.waivers(value),
     )
 
 
@@ -63,6 +64,7 @@ def checklist(scope: Scope, value: schema.Checklist) -> model.Checklist:
         checked=value.checked,
         owner=value.owner,
         old_ids=value.aliases_of_id,
+        waivers=scope.waivers(value),
     )
 
 
@@ -76,6 +78,7 @@ def term(scope: Scope, value: schema.Term) -> model.Term:
         aliases=value.aliases,
         owner=value.owner,
         old_ids=value.aliases_of_id,
+        waivers=scope.waivers(value),
     )
 
 
@@ -89,6 +92,7 @@ def faq(scope: Scope, value: schema.Faq) -> model.Faq:
         span=scope.entry.span,
         owner=value.owner,
         old_ids=value.aliases_of_id,
+        waivers=scope.waivers(value),
     )
 
 
@@ -110,4 +114,5 @@ def source(scope: Scope, value: schema.Source) -> model.Source:
         expires=value.expires,
         owner=value.owner,
         old_ids=value.aliases_of_id,
+        waivers=scope.waivers(value),
     )
