@@ -162,3 +162,55 @@ def test_export_says_what_has_no_form_in_dmn() -> None:
     assert done.exit_code == 1
     assert files("out") == ["decisions/low.dmn"]
     assert "'the rate'" in done.stderr
+
+
+BOOK = {
+    "book/options/tea.yml": "name: Tea\nsummary: Not [coffee](option:coffee#strengths).\n",
+    "book/options/coffee.yml": "name: Coffee\nsummary: Beans.\nstrengths: [Strong.]\n",
+}
+
+
+def exported(*more: str) -> str:
+    for path, text in BOOK.items():
+        put(path, text)
+    done = run("export", "--format", "html", "--out", "out", "--data", "book", *more)
+    assert done.exit_code == 0, done.stderr
+    return Path("out/options/tea.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("live", "page"),
+    [
+        ("https://a.example/book", "https://a.example/book/options/{}/"),
+        ("https://a.example/book/", "https://a.example/book/options/{}/"),
+        ("https://a.example/{page}.html?x", "https://a.example/options/{}.html?x"),
+    ],
+)
+def test_a_page_alone_leads_to_the_live_book(live: str, page: str) -> None:
+    text = exported("--live", live, "--name", "Drinks", "--language", "de")
+    assert f'<a href="{page.format("coffee")}#strengths">coffee</a>' in text
+    assert f'<a href="{page.format("tea")}">Das laufende Buch</a>' in text
+    assert "Aus „Drinks“, Stand " in text
+    assert '<html lang="de">' in text
+
+
+def test_a_page_alone_leads_nowhere_where_no_book_is_known() -> None:
+    text = exported()
+    assert "Not <a>coffee</a>." in text
+    assert "http" not in text.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--live", "book"), ("--live", "javascript:x"), ("--live", "ftp://a.example"), ("--language", "tlh")],
+)
+def test_where_no_book_can_stand(wrong: tuple[str, str]) -> None:
+    done = run("export", "--format", "html", "--out", "out", "--data", "book", *wrong)
+    assert done.exit_code == 2
+    assert wrong[1] in done.stderr
+
+
+def test_only_pages_say_where_the_book_stands() -> None:
+    done = run("export", "--format", "json", "--out", "out", "--data", "book", "--live", "https://a.example")
+    assert done.exit_code == 2
+    assert "--format html" in done.stderr
