@@ -14,6 +14,7 @@ from decisionbook.decide import share_engine
 from decisionbook.model import KINDS, Book, Entity, Kind
 from decisionbook.render import Renderer
 from decisionbook.render.context import Context, Forge
+from decisionbook.render.found import Found
 from decisionbook.render.option import compared_in, decided_in
 from decisionbook.render.words import ENGLISH, Words
 
@@ -153,6 +154,12 @@ class CachedRenderer(Renderer):
     def evidence(self, level: int = 2) -> str:
         return self._kept(("evidence", level), super().evidence)
 
+    def found(self, kind: Kind, entity: str) -> tuple[Found, ...]:
+        """See ``Renderer``; kept as text, as all the rest."""
+        find = super().found
+        known = self._kept(("found", entity, kind), lambda *_: _as_text(find(kind, entity)), kind=kind)
+        return tuple(Found(*parts) for parts in json.loads(known))
+
     def whole(self, name: str, make: Callable[[Book], Mapping[str, str]]) -> Mapping[str, str]:
         """Texts by path that are made from all of the book."""
         key = blake2b(repr((name, self.salt)).encode(), digest_size=16).hexdigest()
@@ -184,6 +191,10 @@ class CachedRenderer(Renderer):
         parts |= set(_below(self.book, parts))
         self.kept.add(key, made, parts)
         return made
+
+
+def _as_text(found: Iterable[Found]) -> str:
+    return json.dumps([(one.anchor, one.title, one.text) for one in found])
 
 
 def _below(book: Book, parts: Iterable[Part]) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +28,7 @@ from decisionbook.plugin import printing, publishing
 from decisionbook.plugin.edition import Edition
 from decisionbook.plugin.forge import lines_of
 from decisionbook.plugin.forms import Forms, in_head
+from decisionbook.plugin.searching import Shown, refine, shown
 from decisionbook.plugin.settings import Settings
 from decisionbook.plugin.site import (
     SiteHost,
@@ -142,6 +143,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Once every page is read, stop a build whose pages have errors, and write the print view."""
+        self.files = files
         found = in_order(self.host.findings)
         self._log(found)
         if found and not self.serving:
@@ -171,8 +173,10 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Name the other forms for programs too."""
         return in_head(output, self.forms.head(page))
 
-    def on_post_build(self, **_: Any) -> None:
-        """Keep what was made for the next build."""
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Refine the search index, once it is written and before others copy it; keep what was made for later."""
+        refine(Path(config.site_dir), self._places)
         if self.cache is not None:
             self.cache.save()
 
@@ -196,6 +200,9 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """The day that findings go by: a build for an earlier day must not take its data for the future's."""
         given: date | None = self.config.today
         return given or max(self.today, datetime.now(UTC).date())
+
+    def _places(self) -> Iterator[Shown]:
+        return shown(self.renderer.book, self.renderer.found, self.files, self.host.paths, self.entities)
 
     def _words(self) -> Words:
         try:

@@ -13,6 +13,7 @@ from decisionbook.model import Book, Kind
 from decisionbook.prose import without_illegal
 from decisionbook.render import checklist, comparison, cues, option, panel, shelves, state
 from decisionbook.render.context import Context, Forge
+from decisionbook.render.found import Found, found_of
 from decisionbook.render.words import ENGLISH, Words
 
 
@@ -107,6 +108,10 @@ class Renderer:
     def evidence(self, level: int = 2) -> str:
         """Which statements are out of date, disputed, thinly sourced or judgement; headings of the given level."""
         return _finished(state.state(self.context, level))
+
+    def found(self, kind: Kind, entity: str) -> tuple[Found, ...]:
+        """What a search should find of an entity: its page and the parts of it."""
+        return found_of(self.context, self.book.of(kind)[self._known(kind, entity)])
 
     def findings(self, findings: Iterable[Finding], texts: Mapping[str, str]) -> str:
         """What is wrong with the data, with the lines it is about, for a page of a running preview."""
