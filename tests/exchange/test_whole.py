@@ -11,7 +11,7 @@ from tests.site.links import Links
 
 
 def joined(*chapters: Chapter) -> str:
-    return whole("Book", chapters, words=ENGLISH, language="en", about=Markup("As of today."))
+    return whole("Book", chapters, words=ENGLISH, language="en", about=Markup("As of today."), style="a.css")
 
 
 def main(*chapters: Chapter) -> str:

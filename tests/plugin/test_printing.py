@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from decisionbook.exchange.whole import sheet
 from tests.site.tiny import HOME, built, put, write
 
 LINKED = f"{HOME}\n[On one page](print.html)\n"
@@ -58,3 +60,11 @@ def test_a_file_of_one_s_own_wins(tmp_path):
 def test_without_the_setting_there_is_none(tmp_path, book):
     config = built(write(tmp_path, book=book))
     assert not (Path(config.site_dir) / "print.html").exists()
+
+
+def test_its_style_is_a_file_beside_it(tmp_path):
+    """A strict policy forbids styles within pages; what authors write into tables stays."""
+    html = printed(tmp_path)
+    assert "<style" not in html
+    (path,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', html)
+    assert (tmp_path / "site" / path).read_text("utf-8") == sheet()

@@ -14,13 +14,14 @@ from markupsafe import Markup
 from decisionbook import assets
 from decisionbook.exchange.markup import Tag, changed
 from decisionbook.exchange.paper import fill
+from decisionbook.exchange.paper import style as paper
 from decisionbook.render.words import Words, say
 
 DROPPED = frozenset({"script", "template", "noscript", "iframe"})
 SCREEN_ONLY = frozenset({"headerlink", "db-line"})
 """Classes of links to a part of the page, and to the line of the data behind it."""
 
-SCRIPTED = frozenset({"data-graphs", "data-words", "data-when"})
+SCRIPTED = frozenset({"data-graphs", "data-words", "data-when", "data-record"})
 """What only a script reads."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -66,11 +67,14 @@ class Entry:
     entries: list[Entry]
 
 
-def whole(title: str, chapters: Sequence[Chapter], *, words: Words, language: str, about: Markup) -> str:
+def whole(
+    title: str, chapters: Sequence[Chapter], *, words: Words, language: str, about: Markup, style: str
+) -> str:
     """An HTML document with a table of contents and every chapter, ready for a printer.
 
     Links between chapters lead within the document, ids stay unique, and headings stand one below the other.
-    A decision's questions stand in its own chapter only. ``about`` is a line on what this is and how old.
+    A decision's questions stand in its own chapter only. ``about`` is a line on what this is and how old, ``style`` the
+    address of a file that holds ``sheet()``.
     """
     names = _names(chapters)
     joined = _Joined(chapters, names, words)
@@ -82,8 +86,13 @@ def whole(title: str, chapters: Sequence[Chapter], *, words: Words, language: st
         about=about,
         contents=_contents(chapters, names),
         chapters=[joined.laid(before, one) for before, one in zip((None, *chapters), chapters, strict=False)],
-        style=Markup(unscripted(assets.style())),  # noqa: S704
+        style=style,
     )
+
+
+def sheet() -> str:
+    """The style sheet of the document."""
+    return f"{unscripted(assets.style())}\n{paper()}"
 
 
 def unscripted(style: str) -> str:

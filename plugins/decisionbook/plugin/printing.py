@@ -11,9 +11,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from decisionbook.exchange.whole import Chapter, whole
+from decisionbook.exchange.whole import Chapter, sheet, whole
 from decisionbook.model import Kind
 from decisionbook.plugin.edition import Edition, notice
+from decisionbook.plugin.site import digest
 
 PRINTED = "print.html"
 
@@ -21,7 +22,14 @@ PRINTED = "print.html"
 def reserve(files: Files, config: MkDocsConfig) -> None:
     """Make the site know the print view, unless it has a page of that name, so that links to it can be checked."""
     if all(file.dest_uri != PRINTED for file in files):
+        text = sheet()
         files.append(File.generated(config, PRINTED, content=""))
+        files.append(File.generated(config, _sheet_path(text), content=text))
+
+
+def _sheet_path(text: str) -> str:
+    """Where the style sheet of the print view stands; a change of its text changes the path."""
+    return f"assets/decisionbook-print.{digest(text)}.css"
 
 
 def fill(
@@ -38,7 +46,10 @@ def fill(
     shown = (page for page in nav.pages if not any(fnmatch(page.file.src_uri, one) for one in without))
     about = Markup(notice(edition, "copy.made"))  # noqa: S704
     chapters = tuple(_chapters(shown, entities))
-    file.content_string = whole(edition.name, chapters, words=edition.words, language=language, about=about)
+    style = _sheet_path(sheet())
+    file.content_string = whole(
+        edition.name, chapters, words=edition.words, language=language, about=about, style=style
+    )
 
 
 def _chapters(pages: Iterator[Page], entities: Mapping[str, tuple[Kind, str]]) -> Iterator[Chapter]:

@@ -59,10 +59,11 @@ CROWDED = 300
 def asset_files() -> Mapping[str, str]:
     """The style sheet and the script by path; a change of their text changes the path."""
     texts = {"css": assets.style(), "js": assets.script()}
-    return {f"assets/decisionbook.{_digest(text)}.{kind}": text for kind, text in texts.items()}
+    return {f"assets/decisionbook.{digest(text)}.{kind}": text for kind, text in texts.items()}
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """A short hash of a text, for the name of the file that holds it."""
     return sha256(text.encode()).hexdigest()[:8]
 
 
