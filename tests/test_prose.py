@@ -115,9 +115,19 @@ def test_problems_come_with_their_place() -> None:
     found = prose.problems(text)
     assert [(problem.what, text[problem.start : problem.end]) for problem in found] == [
         ("html", "<b>"),
-        ("html", "</b>"),
         ("scheme", "javascript:"),
     ]
+
+
+def test_an_end_tag_is_a_problem_only_without_its_start_tag() -> None:
+    text = "<b><i>x</i></B> </b> <script>y</script>"
+    assert [problem.text for problem in prose.problems(text)] == ["<b>", "<i>", "</b>", "<script>"]
+
+
+def test_an_unsafe_address_between_angle_brackets_is_a_problem() -> None:
+    text = "<javascript:alert(1)> <JAVASCRIPT:x> `<data:x>` <std::vector> <mailto:a@b.example>"
+    assert [problem.text for problem in prose.problems(text)] == ["javascript", "JAVASCRIPT"]
+    assert "href" not in prose.to_html("<javascript:alert(1)>")
 
 
 def test_fenced_code_holds_neither_links_nor_problems() -> None:

@@ -7,7 +7,7 @@ between entities keep their scheme (``option:rag#weaknesses``): hosts know where
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from threading import Lock
@@ -278,6 +278,7 @@ def _closes_later(fence: re.Match[str], lines: list[str]) -> bool:
 _CANDIDATE = re.compile(
     r"\]\(\s*<?(?P<scheme>(?:&#?\w{1,9};|[^:/?#()<>\[\]&]){1,60}(?::|(?<=;)))"
     r"|(?P<html></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--|<[!?][A-Za-z])"
+    r"|<(?P<auto>(?i:javascript|vbscript|data|file)):[^<>\s]+>"
 )
 _MARK = re.compile("\ufdd0(\\d+)\ufdd1")
 
@@ -300,13 +301,26 @@ def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     found = tuple(link for index in sorted(linked) if (link := _link(text, candidates[index], linked[index])))
     shown = sorted({int(mark) for piece in _pieces(root) for mark in _MARK.findall(piece)})
     wrong = tuple(problem for index in shown if (problem := _problem(candidates[index])))
-    return found, wrong
+    return found, tuple(_without_ends(wrong))
+
+
+def _without_ends(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without the end tags of elements whose start tags are among them."""
+    begun: list[str] = []
+    for problem in problems:
+        name = re.sub(r"^</?([\w-]*).*", r"\1", problem.text, flags=re.DOTALL).lower()
+        if problem.text.startswith("</") and name in begun:
+            begun.remove(name)
+            continue
+        if problem.what == "html":
+            begun.append(name)
+        yield problem
 
 
 def _marked(text: str, candidates: tuple[re.Match[str], ...]) -> str:
     parts, last = [], 0
     for index, match in enumerate(candidates):
-        place = match.end("scheme") if match["scheme"] else match.start("html")
+        place = match.end("scheme") if match["scheme"] else match.start()
         parts += [text[last:place], f"\ufdd0{index}\ufdd1"]
         last = place
     return "".join((*parts, text[last:]))
@@ -339,6 +353,8 @@ def _link(text: str, match: re.Match[str], address: str) -> Link | None:
 def _problem(match: re.Match[str]) -> Problem | None:
     if match["html"]:
         return Problem("html", match["html"], *match.span("html"))
+    if match["auto"]:
+        return Problem("scheme", match["auto"], *match.span("auto"))
     name = scheme(match["scheme"])
     if name is None or name in SAFE_SCHEMES:
         return None

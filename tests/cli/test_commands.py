@@ -156,6 +156,7 @@ def test_batch(run):
         None,
     ]
     assert lines[5]["status"] == "open"
+    assert run("evaluate", "pick", "--batch", "-", "--format", "json", stdin=rows) == (status, out, "")
 
 
 def test_analyze(run):

@@ -66,6 +66,7 @@ def test_a_shared_input_has_one_address_and_is_asked_once():
     known = book(low, top)
     assert list(addresses(known, "top")) == ["l", "s"]
     assert evaluate(known, "top", {"s": True}).outcomes == ("x",)
+    assert evaluate(known, "top", {"low.s": True}).outcomes == ("x",)
 
 
 def test_a_shared_number_falls_into_the_same_bands_everywhere():

@@ -36,8 +36,8 @@ def command(identity: str, answers: tuple[str, ...], data: Path, style: str, bat
     """
     from decisionbook.decide import CycleError, Evaluator, TooLargeError
 
-    if batch is not None and (answers or style == "json"):
-        raise click.UsageError("--batch takes its answers from the file and always prints JSON.")
+    if batch is not None and answers:
+        raise click.UsageError("--batch takes its answers from the file.")
     given = _given(answers)
     reading, wanted, status = decision(data, identity)
     try:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from decisionbook.decide.atoms import Partition
-from decisionbook.decide.chain import Addressed
+from decisionbook.decide.chain import Addressed, address_in, below
 from decisionbook.decide.engine import Engine, engine_of
 from decisionbook.domains import Atom, Choices, Range
 from decisionbook.model import Book, Input
@@ -98,6 +98,7 @@ class Reader:
         for address, entry in self.entries.items():
             bare.setdefault(entry.input, []).append(address)
         self.names = {name: found[0] for name, found in bare.items() if len(found) == 1}
+        self.names |= shared_names(engine.book, decision_id)
         self.names |= {address: address for address in self.entries}
         self.ambiguous = {name: found for name, found in bare.items() if name not in self.names}
 
@@ -142,6 +143,18 @@ class Reader:
         if name in self.ambiguous:
             return f"'{name}' could be any of {_listed(self.ambiguous[name])}; write which."
         return f"'{self.decision_id}' has no input '{name}'. Its inputs: {_listed(self.entries)}."
+
+
+def shared_names(book: Book, decision_id: str) -> dict[str, str]:
+    """``<decision id>.<input id>`` of each shared input of an inner decision, and the address where it is asked."""
+    root = book.decisions[decision_id]
+    return {
+        f"{decision.id}.{question.id}": address_in(root, decision, question.id)
+        for decision in below(book, decision_id)
+        if decision.id != decision_id
+        for question in decision.inputs.values()
+        if question.shared is not None
+    }
 
 
 class _Slot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from decisionbook import model
 from decisionbook.conditions import read_condition
@@ -31,7 +32,8 @@ class Table:
                 related = [(found[rule.id].span, "used here first")]
                 message = f"two rules have the id '{rule.id}'"
                 self.scope.report("R002", span, message, "rename one", related=related)
-            elif rule:
+                rule = replace(rule, id=f"{rule.id}-{index + 1}")
+            if rule:
                 found[rule.id] = rule
         return tuple(found.values())
 

@@ -92,6 +92,8 @@ class Reading:
         if error["type"] in {"tuple_type", "dict_type"}:
             return self._wrong_container(path, error)
         if error["type"] == "too_short":
+            if any(lost[: len(path)] == path for lost in self.hushed):
+                self.hushed.add(path)  # it is short of entries that were reported and left out
             least = error.get("ctx", {}).get("min_length", 1)
             message = (
                 f"'{path[-1]}' is empty" if least == 1 else f"'{path[-1]}' needs at least {least} entries"
