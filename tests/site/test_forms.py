@@ -25,7 +25,7 @@ class Named(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "link" and given.get("rel") == "alternate":
+        if tag == "link" and given.get("rel", "").split() == ["alternate"]:
             self.head[given["type"]] = given["href"]
         elif tag == "a" and given.get("type") in TYPES:
             self.foot[given["type"]] = given["href"]
