@@ -75,7 +75,9 @@ ALL: tuple[Code, ...] = (
     _error("D011", "failing example", "The decision answers otherwise than its author expects."),
     _warning("D012", "rules that could be one", "Two rules that differ in one input can be joined."),
     _error("D013", "not monotone", "The author declared that a higher answer never lowers the outcome."),
-    _error("D014", "cycle", "A decision that needs its own outcome has none."),
+    _error(
+        "D014", "cycle", "What leads back to itself never ends: decisions that need one another, or steps."
+    ),
     _error("D015", "unreachable step", "No answer leads to this step."),
     _error("D016", "incomplete step", "A reader who gives the missing answer would be stuck."),
     _error("D017", "repeated question", "The path has already answered it."),

@@ -28,6 +28,7 @@ ORDERED_FORMS = "at least X, at most X, over X, under X, X to Y"
 
 _ONE_SIDED = re.compile(r"(at least|at most|over|under)\s+(\S+)")
 _TWO_SIDED = re.compile(r"(over\s+)?(\S+)\s+to\s+(under\s+)?(\S+)")
+_POINTED = re.compile(r"(?<![\w.-])\d{1,3}(?:\.\d{3})+(?![\w.])")
 _NOT = re.compile(r"not\s+(\S+)")
 _SYMBOLS = (
     (re.compile(r"(?:>=|=>|≥|from|min(?:imum)?|no less than)\s*(\S+)"), r"at least \1"),
@@ -225,6 +226,8 @@ def _answer(text: str, of: Input, domain: Choices) -> str | Problem:
 
 
 def _read_range(text: str, of: Input, domain: Range) -> ValueSet | Problem:
+    if domain.kind == "integer" and _POINTED.search(text):
+        return _grouped_by_points(text, of)
     one, two = _ONE_SIDED.fullmatch(text), _TWO_SIDED.fullmatch(text)
     if not one and not two:
         return _read_point(text, of, domain)
@@ -237,6 +240,13 @@ def _read_range(text: str, of: Input, domain: Range) -> ValueSet | Problem:
         )
     assert two is not None  # noqa: S101 - one of the two matched
     return _read_interval(two, text, of, domain)
+
+
+def _grouped_by_points(text: str, of: Input) -> Problem:
+    """Among whole numbers ``1.000`` is hardly the one that it is read as elsewhere, so nothing is guessed."""
+    whole = _POINTED.sub(lambda match: match[0].replace(".", ""), _in_words(text) or text)
+    message = f"{shown(text)} has a fraction, and '{of.id}' takes whole numbers"
+    return Problem("D002", message, f"write '{whole}' if the point groups digits")
 
 
 def _read_point(text: str, of: Input, domain: Range) -> ValueSet | Problem:

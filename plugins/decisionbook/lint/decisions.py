@@ -147,14 +147,20 @@ def _overlaps(decision: Decision, proof: Proof) -> Iterator[Finding]:
 
 
 def _order_decides(decision: Decision, proof: Proof) -> Iterator[Finding]:
-    """One finding a decision: under `first` authors choose the order, so the pairs are for reading, not for mending."""
-    if decision.hit_policy != "first" or not proof.overlaps:
+    """One finding a decision: under `first` authors choose the order, so the pairs are for reading, not for mending.
+
+    Pairs with a rule that never speaks are left to the finding on that rule.
+    """
+    dead = {each.rule for each in proof.dead_rules}
+    pairs = [each for each in proof.overlaps if not dead & set(each.rules)]
+    if decision.hit_policy != "first" or not pairs:
         return
     rules = {rule.id: rule for rule in decision.rules}
-    shown = proof.overlaps[:LISTED]
+    shown = pairs[:LISTED]
     names = ", ".join(f'"{each.rules[0]}" before "{each.rules[1]}"' for each in shown)
-    more = "" if proof.overlap_count <= LISTED else f" and {proof.overlap_count - LISTED} more"
-    what = "1 pair" if proof.overlap_count == 1 else f"{proof.overlap_count} pairs"
+    count = proof.overlap_count - len(proof.overlaps) + len(pairs)
+    more = "" if count <= LISTED else f" and {count - LISTED} more"
+    what = "1 pair" if count == 1 else f"{count} pairs"
     message = f"the order of {what} of rules decides: {names}{more}"
     fix = "narrow the later rules; where the order is meant, let it stand with `waive: {D007: the reason}`"
     related = tuple((rules[each.rules[0]].span, f'comes before "{each.rules[1]}"') for each in shown)

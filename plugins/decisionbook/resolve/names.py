@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.schema.scalars import ID_PATTERN
 from decisionbook.spelling import closest
 from decisionbook.validate import Entry
 
@@ -35,12 +37,12 @@ _FILES: Mapping[str, str] = {
 
 
 def _added(kind: str, identity: str, known: Sequence[str], limit: int = 8) -> str:
-    """How to mend a reference to an entity that is not there."""
+    """How to mend a reference to an entity that is not there. Of many others none is more likely, so none is named."""
     add = f"add it to {_FILES[kind]}" if kind in _FILES else f"add {NAMES[kind][1]}/{identity}.yml"
-    if not known:
-        return add
-    more = f" and {len(known) - limit} more" if len(known) > limit else ""
-    return f"{add}, or name another: {', '.join(known[:limit])}{more}"
+    if re.fullmatch(ID_PATTERN, identity):
+        add = f"{add} (decisionbook new {'input' if kind == 'inputs' else kind} {identity})"
+    few = kind != "source" and 0 < len(known) <= limit
+    return f"{add}, or name another: {', '.join(known)}" if few else add
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.schema import MODELS, Authored, Part
-from decisionbook.schema.scalars import kind_of, shown
+from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
 from decisionbook.schema.walk import Path, annotation_at, model_at
 from decisionbook.spelling import closest, did_you_mean
 from decisionbook.validate.entry import Entry
+
+_IDS = re.compile(rf"{ID_PATTERN}( *, *{ID_PATTERN})*")
 
 ROUNDS = 20
 """How often an entity is read again after mistakes were taken out of it."""
@@ -176,6 +178,9 @@ class Reading:
                 "add `when: {input: answer}`, or `when: {}` if it always holds",
             )
         field = (model_at(self.model, parent) or self.model).model_fields[key]
+        if get_origin(field.annotation) is Literal:
+            words = ", ".join(str(word) for word in get_args(field.annotation))
+            return finding("S002", span, f"{what} has no '{key}'", f"add `{key}:`, one of: {words}")
         hint = (field.description or "").split("\n")[0].strip().rstrip(".")
         return finding("S002", span, f"{what} has no '{key}'", f"add `{key}:` ({hint[:1].lower()}{hint[1:]})")
 
@@ -216,15 +221,26 @@ class Reading:
         expected = "a list" if error["type"] == "tuple_type" else "a mapping"
         message = f"{kind_of(value)} stands where {expected} is expected"
         if expected == "a list" and isinstance(value, str) and value.strip():
-            fix = "put `- ` before each entry, on lines of their own"
-            self.findings.append(finding("S003", self.node.span_of(path), message, fix))
-            return path, "set", [value]
+            return self._listed(path, value, message)
         fix = (
             "put `- ` before each entry"
             if expected == "a list"
             else "write `key: value` lines below it, indented"
         )
         return self._drop(path, "S003", message, fix)
+
+    def _listed(self, path: Path, value: str, message: str) -> tuple[Path, str, Any]:
+        """A text in place of a list: ids go into brackets, prose could hold commas and stands on lines of its own."""
+        span = self.node.span_of(path)
+        if not _IDS.fullmatch(value):
+            fix = "put `- ` before each entry, on lines of their own"
+            self.findings.append(finding("S003", span, message, fix))
+            return path, "set", [value]
+        ids = [each.strip() for each in value.split(",")]
+        brackets = f"[{', '.join(ids)}]"
+        edit = Edit(span, brackets) if span.line == span.end_line else None
+        self.findings.append(finding("S003", span, message, f"write {brackets}", edit=edit))
+        return path, "set", ids
 
     def _drop(
         self, path: Path, code: str, message: str, fix: str | None, *, on_key: bool = False
