@@ -137,6 +137,12 @@ CASES = {
             "options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml (decisionbook new option gone), or name another: a, b; if it was renamed, write `aliases_of_id: [gone]` into the new one"
         ],
     ),
+    "a source without a text that it supports": (
+        {"checklists/c.yml": "title: C\nsources: [gone]\nitems: [{id: agree, text: It holds.}]\n"},
+        [
+            "checklists/c.yml:2:11 R001 there is no source 'gone' | add it to sources.yml (decisionbook new source gone)"
+        ],
+    ),
     "a link that leads nowhere": (
         {"options/a.yml": "name: A\nsummary: See [the other](option:aa-long).\n", "options/aa-lon.yml": ""},
         ["options/a.yml:2:33 T003 there is no option 'aa-long' | did you mean 'aa-lon'?"],
@@ -159,6 +165,22 @@ CASES = {
             "options/a.yml": "name: A\nsummary: '[x](comparison:c#update-pth)'\n",
         },
         ["options/a.yml:2:28 T003 comparison 'c' has no part 'update-pth' | did you mean 'update-path'?"],
+    ),
+    "a column and its cells by one misspelt id": (
+        {
+            "options/b.yml": "name: B\nsummary: s\n",
+            "options/alpha.yml": "name: Alpha\nsummary: s\n",
+            "comparisons/c.yml": "title: C\noptions: [alpah, b]\ncriteria:\n- id: x\n  name: X\n  cells: {alpah: 1, b: 2}\n",
+        },
+        ["comparisons/c.yml:2:11 R001 there is no option 'alpah' | did you mean 'alpha'?"],
+    ),
+    "a column and its cells by an old id": (
+        {
+            "options/a.yml": "name: A\nsummary: s\naliases_of_id: [old]\n",
+            "options/b.yml": "name: B\nsummary: s\n",
+            "comparisons/c.yml": "title: C\noptions: [old, b]\ncriteria:\n- id: x\n  name: X\n  cells: {old: 1, b: 2}\n",
+        },
+        [],
     ),
     "raw HTML in a text": (
         {"options/a.yml": "name: A\nsummary: Some <b>bold</b> text.\n"},

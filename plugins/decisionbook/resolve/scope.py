@@ -98,8 +98,13 @@ class Scope:
         return tuple(self.claim(part, (*path, name, index)) for index, part in enumerate(parts))
 
     def beside(self, text: str | None, name: str, part: authored.Backed, path: Path = ()) -> Claim | None:
-        """The claim whose text is the key ``name`` of a part that carries the evidence itself."""
+        """The claim whose text is the key ``name`` of a part that carries the evidence itself.
+
+        Without the text there is no claim, but the sources are looked up all the same.
+        """
         if text is None:
+            if part.sources or part.disputed_by:
+                self.evidence(part, path)
             return None
         return Claim(text, self.evidence(part, path), self.span((*path, name)))
 
