@@ -30,8 +30,8 @@ _A = {"number": "a number", "boolean": "yes or no", "date": "a date"}
 
 def comparison(scope: Scope, value: schema.Comparison) -> model.Comparison:
     """The comparison with every cell typed; what cannot be typed is reported and left unknown."""
-    columns = _columns(scope, value)
-    criteria = _Criteria(scope, columns).read(value.criteria)
+    columns, meant = _columns(scope, value)
+    criteria = _Criteria(scope, columns, meant).read(value.criteria)
     return model.Comparison(
         id=scope.entry.id,
         title=value.title,
@@ -47,12 +47,15 @@ def comparison(scope: Scope, value: schema.Comparison) -> model.Comparison:
     )
 
 
-def _columns(scope: Scope, value: schema.Comparison) -> tuple[Column, ...]:
+def _columns(scope: Scope, value: schema.Comparison) -> tuple[tuple[Column, ...], Mapping[str, str]]:
+    """The columns, and for each as it is written, perhaps by an old or a misspelt id, the id that it has."""
     listed = scope.node.at(("options",)).children
     columns: dict[str, Column] = {}
     if isinstance(listed, list):
-        named = [_column(scope, str(node.data), ("options", at), key=False) for at, node in enumerate(listed)]
+        words = [str(node.data) for node in listed]
+        named = [_column(scope, word, ("options", at), key=False) for at, word in enumerate(words)]
     else:
+        words = list(value.options)
         named = [
             _own_column(scope, identity, own, ("options", identity))
             if own
@@ -66,7 +69,8 @@ def _columns(scope: Scope, value: schema.Comparison) -> tuple[Column, ...]:
             scope.report("R002", column.span, message, "remove one of the two", related=related)
         elif column:
             columns[column.id] = column
-    return tuple(columns.values())
+    meant = {word: column.id for word, column in zip(words, named, strict=True) if column}
+    return tuple(columns.values()), meant
 
 
 def _column(scope: Scope, identity: str, path: Path, *, key: bool) -> Column | None:
@@ -90,8 +94,9 @@ def _own_column(scope: Scope, identity: str, own: authored.OwnOption, path: Path
 class _Criteria:
     """The rows of one comparison, and which cells they lack."""
 
-    def __init__(self, scope: Scope, columns: Sequence[Column]) -> None:
+    def __init__(self, scope: Scope, columns: Sequence[Column], meant: Mapping[str, str]) -> None:
         self.scope = scope
+        self.meant = meant
         self.columns = {column.id: column for column in columns}
         self.missing: dict[str, list[int]] = {column: [] for column in self.columns}
 
@@ -153,6 +158,8 @@ class _Criteria:
     def _column_of(self, written: str, place: Path) -> str | None:
         if written in self.columns:
             return written
+        if written in self.meant:
+            return self.meant[written]
         meant = closest(written, self.columns)
         if meant is None and self.scope.damaged:
             return None
