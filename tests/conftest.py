@@ -10,11 +10,12 @@ import pytest
 from hypothesis import settings
 
 from tests.golden import Case, expected, update
+from tests.hostile.searches import tried
 
 # The same examples in every run, so that a failure belongs to the change that is being tested. New ones are searched
 # at night. Time is no criterion: shared machines stall.
 settings.register_profile("default", deadline=None, derandomize=True, database=None)
-settings.register_profile("nightly", deadline=None, max_examples=3000, print_blob=True)
+settings.register_profile("nightly", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
@@ -22,6 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite golden files with what comes out now"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many random cases were really tried; Hypothesis counts its own."""
+    if tried:
+        each = ", ".join(f"{what} {count:,}" for what, count in tried.items())
+        terminalreporter.write_line(f"{tried.total():,} random cases: {each}")
 
 
 @pytest.fixture

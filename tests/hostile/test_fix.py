@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from random import Random
 from typing import Any
+
+import pytest
 
 from decisionbook.findings import Finding
 from decisionbook.load import Data, Node, load_text
 from decisionbook.mend import mend
+from tests.hostile.searches import search
 
-NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 GOOD = ["plain words", "'single: quoted'", '"double # quoted"', "|\n    block\n    text", ">-\n    folded\n    text", "[a, b]", "{a: b, c: d}", "yes", "12", "é — ü"]  # fmt: skip
 FLAWED = ["cut #1 here", "!!str tagged", "&anchor text", "a\u200bb", "\xa0text", "{value: Index, retrieval delay}", "[one, two words, three]", "about 5 # really", "a\u00adb", "@at", "`tick`", "%x", "a: b: c"]  # fmt: skip
 
@@ -45,10 +46,12 @@ def mended(text: str) -> tuple[str, tuple[Finding, ...]]:
     return text, tuple(seen)
 
 
+@pytest.mark.timeout(3600)
 def test_mending_keeps_every_value_that_no_finding_names() -> None:
-    chance = Random(os.getpid() if NIGHT else 3)
     touched = 0
-    for _ in range(100_000 if NIGHT else 1_500):
+
+    def a_file(chance: Random) -> None:
+        nonlocal touched
         text, flawed = written(chance)
         after, findings = mended(text)
         touched += after != text
@@ -64,4 +67,6 @@ def test_mending_keeps_every_value_that_no_finding_names() -> None:
             assert {key: before.get(key) for key in flawed if not flawed[key]} == {
                 key: data.get(key) for key in flawed if not flawed[key]
             }, text
+
+    search("mends", a_file)
     assert touched > 100

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from decisionbook.book import MOST_SAME, read_book
-from decisionbook.conditions import read_condition
-from decisionbook.decide import TooLargeError, evaluate
-from decisionbook.domains import Choices, Range
-from decisionbook.findings import Span
-from decisionbook.model import Input
-from decisionbook.show import as_github, as_json, as_sarif, as_text
-from tests.hostile import book
 
-NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-SEED = os.getpid() if NIGHT else 7
 MAIN = "from decisionbook.cli import main; main()"
 MOST_MEMORY = 4_000_000_000
 MOST_OUTPUT = 4_000_000
@@ -203,100 +192,3 @@ def test_a_flood_of_one_mistake_is_counted(tmp_path: Path) -> None:
     unknown = [found for found in read_book(tmp_path).findings if found.code == "S001"]
     assert len(unknown) == MOST_SAME
     assert unknown[-1].message.endswith("; 500 more of this kind in this file")
-
-
-# --- Damage -----------------------------------------------------------------------------------------------
-
-SIGNS = [
-    *":-[]{},#&*!|>'\"%@`?~\\ \n\t",
-    "\r\n",
-    "\ufeff",
-    "\u202e",
-    "\0",
-    "- ",
-    ": ",
-    "yes",
-    "999999999",
-    "é",
-    "<b>",
-    "](",
-    "&lt;",
-]
-
-
-def damaged(files: dict[str, str], chance: Random) -> dict[str, bytes]:
-    """The files with some bytes exchanged, lost, doubled or moved."""
-    found = {name: text.encode() for name, text in files.items()}
-    for _ in range(chance.randint(1, 4)):
-        name = chance.choice(sorted(found))
-        content = found[name]
-        start = chance.randrange(len(content) + 1)
-        end = min(len(content), start + chance.choice([0, 1, 1, 2, 5, 30, 300]))
-        piece = chance.choice(
-            [b"", chance.choice(SIGNS).encode(), content[start:end] * 2, bytes([chance.randrange(256)])]
-        )
-        found[name] = content[:start] + piece + content[end:]
-    return found
-
-
-def block_style(files: dict[str, str]) -> dict[str, str]:
-    import json
-
-    import yaml
-
-    return {name: yaml.safe_dump(json.loads(text), allow_unicode=True) for name, text in files.items()}
-
-
-def small_books() -> Iterator[dict[str, str]]:
-    flow = book.as_files(book.data(lambda: book.HARMLESS))
-    yield flow
-    yield block_style(flow)
-
-
-def test_damaged_books_end_in_findings_that_can_be_shown(tmp_path: Path) -> None:
-    chance = Random(SEED)
-    every = list(small_books())
-    for number in range(4_000 if NIGHT else 60):
-        files = damaged(chance.choice(every), chance)
-        folder = tmp_path / str(number)
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        reading = read_book(folder, shown_as="data")
-        for found in reading.findings:
-            text = reading.texts.get(found.span.file)
-            assert found.span.line >= 1
-            assert text is None or found.span.line <= text.count("\n") + text.count("\r") + 1
-        as_text(reading.findings, reading.texts, width=80)
-        for show in (as_json, as_github, as_sarif):
-            show(reading.findings)
-        for one in sorted(reading.book.decisions.keys() - reading.damaged):
-            try:
-                evaluate(reading.book, one, {})
-            except (TooLargeError, ValueError):
-                assert reading.findings != ()
-
-
-WORDS = [
-    "at least", "at most", "over", "under", "to", "not", "yes", "no", "5", "-5", "1e999", "0x10", "1_000", "..", "[", ")",
-    "a", "b", "unknown", "2026-01-01", "2026-13-01", "=", ">=", "<", "≥", "between", "and", ",", "99999999999999999999", "٣",
-]  # fmt: skip
-INPUTS = [
-    Input("x", "x", "boolean", Choices(("yes", "no")), Span("")),
-    Input("x", "x", "choice", Choices(("a", "b", "c"), ordered=True), Span("")),
-    *(Input("x", "x", "number", Range(kind, None, None), Span("")) for kind in ("number", "integer")),
-    Input("x", "x", "date", Range("date", None, None), Span("")),
-]
-
-
-def test_any_words_are_a_condition_or_a_problem_with_a_cure() -> None:
-    chance = Random(SEED)
-    for _ in range(1_000_000 if NIGHT else 20_000):
-        text = " ".join(chance.choices(WORDS, k=chance.randint(1, 6)))
-        asked = chance.choice(INPUTS)
-        values, problems = read_condition(text, asked)
-        assert (values is None) <= bool(problems)
-        assert all(problem.fix for problem in problems)
-        if problems and problems[0].meant:
-            assert read_condition(problems[0].meant, asked)[1] == ()

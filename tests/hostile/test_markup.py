@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -15,11 +14,11 @@ from decisionbook.exchange.single import single_page
 from decisionbook.render import Renderer
 from tests.hostile import book
 from tests.hostile.pages import Faults
+from tests.hostile.searches import NIGHT, SEED
 from tests.hostile.site import SECRET, built
 from tests.hostile.vectors import every, mutants
 
 TODAY = date(2026, 11, 20)
-NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 ALLOWED = {
     "a": {"href", "title"}, "blockquote": set(), "br": set(), "code": set(), "div": set(), "em": set(), "li": set(),
     "ol": {"start"}, "p": set(), "pre": set(), "strong": set(), "ul": set(),
@@ -48,8 +47,7 @@ def test_prose_becomes_a_few_elements_whatever_it_says(inline: bool) -> None:
 
 
 def test_mutants_of_it_do_not_either() -> None:
-    count = 60_000 if NIGHT else 1_500
-    for text in mutants(count, seed=os.getpid() if NIGHT else 1):
+    for text in mutants(60_000 if NIGHT else 1_500, seed=SEED):
         assert wrong_in(prose.to_html(text)) == [], text
         assert wrong_in(prose.tight(text)) == [], text
         prose.links(text)
