@@ -82,8 +82,9 @@ def test_questions_and_search_work(address, page: Page):
     widget.get_by_role("radio", name="Yes").locator("visible=true").first.check()
     widget.get_by_role("button", name="Continue").click()
     expect(widget.locator("[data-outcomes]:visible")).to_have_attribute("data-outcomes", "rag")
-    page.locator("[data-md-component=search-query]").fill("retrieval")
-    expect(page.locator(".md-search-result__item").first).to_be_attached()
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("retrieval")  # Material listens to keys
+    expect(page.locator(".md-search-result__item").first).to_be_attached(timeout=30_000)
 
 
 @pytest.mark.browser
