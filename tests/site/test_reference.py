@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from decisionbook.catalog import ALL
+from decisionbook.cli import COMMANDS
+from decisionbook.decide import limits as decide_limits
+from decisionbook.load import limits as load_limits
 from decisionbook.schema import MODELS
+from tools.commands_page import commands_page
 from tools.findings_page import ROOMS, findings_page
 from tools.format_page import format_page
+from tools.limits_page import PARTS, limits_page
 from tools.reference import ROOT, written
 
 
@@ -27,6 +36,36 @@ def test_every_code_has_a_room_a_row_and_a_section() -> None:
     assert {code.code[0] for code in ALL} <= ROOMS.keys()
     assert all(f"| [{code.code}](#{code.code.lower()}) | {code.severity} |" in page for code in ALL)
     assert all(f"### {code.code}: {code.title} " in page for code in ALL)
+
+
+def test_every_command_and_option_is_described() -> None:
+    page = commands_page()
+    sections = dict(re.findall(r"(?ms)^## (\w+) \{#\1\}$(.*?)(?=^## |\Z)", page))
+    assert list(sections) == list(COMMANDS)
+    for name, text in sections.items():
+        module = import_module(f"decisionbook.cli.{name}_" if iskeyword(name) else f"decisionbook.cli.{name}")
+        assert all(
+            option.opts[0] in text for option in module.command.params if option.param_type_name == "option"
+        )
+
+
+@pytest.mark.parametrize("module", [decide_limits, load_limits])
+def test_every_limit_that_authors_meet_is_told(module: ModuleType) -> None:
+    """All but those that only bound what is listed or tried, behind which nothing fails."""
+    inner = {
+        "MAX_SHARED",
+        "MAX_COUNTED",
+        "MAX_MASKS",
+        "MAX_EXPLAINED",
+        "MAX_REGIONS",
+        "MAX_REDUNDANT",
+        "MAX_PLACES",
+    }
+    told = {limit for _, _, rows in PARTS for _, limit in rows}
+    named = {name: value for name, value in vars(module).items() if name.startswith("MAX_")}
+    assert inner - named.keys() < inner
+    assert [name for name, value in named.items() if name not in inner and value not in told] == []
+    assert all(f"| {limit:,} |" in limits_page() for limit in told)
 
 
 def test_every_key_has_an_example() -> None:
