@@ -55,8 +55,9 @@ PARTS: Sequence[tuple[str, str, Rows]] = (
     ),
     (
         "Proofs and pages",
-        "Proofs go through states that differ, not through all combinations of answers. Beyond the budget a decision is "
-        "reported as not proved ([D021](findings.md#d021)); each single answer is still exact.",
+        """\
+Proofs go through states that differ, not through all combinations of answers. Beyond the budget a decision is reported
+as not proved ([D021](findings.md#d021)); each single answer is still exact.""",
         (
             ("States of a proof", decide.PROVE_STATES),
             (
