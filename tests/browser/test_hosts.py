@@ -10,7 +10,13 @@ from playwright.sync_api import Page, expect
 
 from tests.hosts.built import site_of
 
-HOSTS = [("mkdocs", "mkdocs"), ("mkdocs", "readthedocs"), ("properdocs", "material"), ("zensical", "its own")]
+HOSTS = [
+    ("mkdocs", "mkdocs"),
+    ("mkdocs", "readthedocs"),
+    ("properdocs", "readthedocs"),
+    ("properdocs", "material"),
+    ("zensical", "its own"),
+]
 
 
 @pytest.mark.browser

@@ -41,6 +41,7 @@ HOSTS = [
     ("mkdocs", "readthedocs"),
     ("mkdocs", "material"),
     ("properdocs", "mkdocs"),
+    ("properdocs", "readthedocs"),
     ("properdocs", "material"),
     ("zensical", "its own"),
 ]
