@@ -219,7 +219,6 @@ def small_files() -> None:
 )
 def test_what_cannot_be_written_whole_is_not_written(run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 0
-    before = contents(tmp_path / "out")
     for path in (tmp_path / "out").rglob("*"):
         if path.suffix in {".html", ".css", ".js"} or "schema" in arguments:
             path.write_bytes(b"old") if path.is_file() else None
@@ -230,8 +229,57 @@ def test_what_cannot_be_written_whole_is_not_written(run, tmp_path: Path, argume
     assert done.returncode == 2
     assert done.stderr.startswith("decisionbook: File too large")
     after = contents(tmp_path / "out")
-    assert after.keys() == before.keys()
-    assert all(content in {before[name], kept[name]} for name, content in after.items())
+    listed = ".decisionbook-pages.json"
+    assert after | {listed: b""} == kept | {listed: b""}
+
+
+# --- Interruption -----------------------------------------------------------------------------------------
+
+KILLED = """
+import os, pathlib, signal
+from decisionbook.cli import main
+left, move = int(os.environ["MOVES"]), pathlib.Path.replace
+def replace(part, target):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return move(part, target)
+pathlib.Path.replace = replace
+main()
+"""
+"""The command, killed in place of moving the file after so many."""
+
+
+def whole(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, content in contents(folder).items() if not name.endswith(".part")}
+
+
+@posix
+@pytest.mark.parametrize("moves", [0, 1, 3])
+@pytest.mark.parametrize(
+    "arguments",
+    [("export", "--format", "html", "--out", "out"), ("export", "--format", "json", "--out", "out"), ("pages", "--out", "out")],
+    ids=lambda arguments: "-".join(arguments[:3]),
+)  # fmt: skip
+def test_what_is_killed_leaves_whole_files(
+    run, tmp_path: Path, moves: int, arguments: tuple[str, ...]
+) -> None:
+    run(*arguments)
+    old = whole(tmp_path / "out")
+    for path in (tmp_path / "decision_data").rglob("*.yml"):
+        path.write_text(path.read_text().replace("Tea", "Green tea").replace("Drinks", "Cups"))
+    put(tmp_path / "decision_data" / "options" / "milk.yml", "name: Milk\nsummary: White.\n")
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, *arguments], cwd=tmp_path, env={**os.environ, "MOVES": str(moves)}, check=False
+    )  # fmt: skip
+    assert done.returncode == -9
+    stopped = whole(tmp_path / "out")
+    assert "kept" not in run(*arguments).stderr
+    new = whole(tmp_path / "out")
+    assert all(content in {old.get(name), new[name]} for name, content in stopped.items())
+    assert moves > 0 or stopped == old
+    assert new != old
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

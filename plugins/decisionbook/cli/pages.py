@@ -72,19 +72,29 @@ def _assets() -> dict[str, str]:
 
 def _write(out: Path, wanted: Mapping[str, str]) -> list[str]:
     """Write the files and return the paths of those that a person's own file stands in place of."""
-    from decisionbook.exchange.files import put
+    from decisionbook.exchange.files import put, write_files
 
     manifest = out / MANIFEST
     ours = _listed(manifest) if manifest.is_file() else set()
+    gone = [_below(out, path) for path in sorted(ours - set(wanted))]
     kept = sorted(path for path in wanted if path not in ours and (out / path).exists())
-    for path in sorted(ours - set(wanted)):
-        _below(out, path).unlink(missing_ok=True)
-    for path in sorted(set(wanted) - set(kept)):
-        target = _below(out, path)
-        if not target.is_file() or target.read_text(encoding="utf-8") != wanted[path]:
-            put(target, wanted[path])
-    put(manifest, json.dumps(sorted(set(wanted) - set(kept)), indent=0) + "\n")
+    mine = set(wanted) - set(kept)
+    new = {path: wanted[path] for path in sorted(mine) if _differs(_below(out, path), wanted[path])}
+    # Stopped half-way, the next run must know its own pages from those of a person.
+    put(manifest, _list(ours | mine))
+    write_files(out, new)
+    for path in gone:
+        path.unlink(missing_ok=True)
+    put(manifest, _list(mine))
     return kept
+
+
+def _differs(target: Path, text: str) -> bool:
+    return not target.is_file() or target.read_bytes() != text.encode()
+
+
+def _list(paths: set[str]) -> str:
+    return json.dumps(sorted(paths), indent=0) + "\n"
 
 
 def _listed(manifest: Path) -> set[str]:

@@ -10,23 +10,40 @@ from pathlib import Path
 
 
 def write_files(root: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write each text to its path below ``root``, in order; the paths that were written.
+    """Write each text to its path below ``root``; the paths in their order.
 
+    All texts stand beside their places before the first is moved into its own: a full disk leaves every old file.
     Raises ``OSError``, also for a path that a link leads out of ``root``, and then leaves no half of a file behind.
     """
     targets = {root / name: text for name, text in texts.items()}
     for target in targets:
         _keep_inside(root, target)
-    for target, text in targets.items():
-        put(target, text)
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for target, text in targets.items():
+            ready.append((_beside(target, text), target))
+        for part, target in ready:
+            part.replace(target)
+    finally:
+        for part, _ in ready:
+            part.unlink(missing_ok=True)
     return tuple(targets)
 
 
 def put(target: Path, text: str) -> None:
-    """Write a text in the file's place at once; the file keeps its mode, and a link becomes a file. Raises ``OSError``.
+    """Write a text in the file's place at once. Raises ``OSError``.
 
-    The text stands under a new name first: a name that could be guessed might be a link that leads elsewhere.
+    The file keeps its mode, and a link becomes a file.
     """
+    part = _beside(target, text)
+    try:
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _beside(target: Path, text: str) -> Path:
+    """A new file beside ``target`` that holds the text: a name that could be guessed might be a link elsewhere."""
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     number, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
@@ -35,9 +52,10 @@ def put(target: Path, text: str) -> None:
         with os.fdopen(number, "wb") as file:
             file.write(text.encode("utf-8"))
         part.chmod(mode)
-        part.replace(target)
-    finally:
+    except BaseException:
         part.unlink(missing_ok=True)
+        raise
+    return part
 
 
 def _keep_inside(root: Path, target: Path) -> None:
