@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
@@ -29,6 +29,7 @@ from decisionbook.plugin.edition import Edition
 from decisionbook.plugin.forge import lines_of
 from decisionbook.plugin.forms import Forms, in_head
 from decisionbook.plugin.searching import Shown, refine, shown
+from decisionbook.plugin.sections import Searched
 from decisionbook.plugin.settings import Settings
 from decisionbook.plugin.site import (
     SiteHost,
@@ -59,7 +60,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """
 
     def __init__(self) -> None:
-        self.serving = False
+        self.serving = self.dirty = False
         self.host = SiteHost()
         self.words: Words = ENGLISH
         self.good: Book | None = None
@@ -68,9 +69,9 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.texts: dict[str, str] = {}
         self.entities: dict[str, tuple[Kind, str]] = {}
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a server runs; that this method is here keeps the plugin alive between builds."""
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, and make the site know the blocks, the style sheet and the script."""
@@ -84,7 +85,9 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.renderer = self._renderer(config, self.good or Book())
         self.host = SiteHost(self.renderer if self.good else None)
         named = [name for name in config.markdown_extensions if name != "decisionbook.markdown"]
-        config.markdown_extensions = [*named, DecisionbookExtension(host=self.host, terms=self.config.terms)]
+        ours = DecisionbookExtension(host=self.host, terms=self.config.terms)
+        self.searched = Searched(config, dirty=self.dirty)
+        config.markdown_extensions = [*named, ours, *self.searched.extensions()]
         for path in asset_files():
             (config.extra_css if path.endswith(".css") else config.extra_javascript).append(path)
         return config
@@ -105,6 +108,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if crowded:
                 log.info("%s", crowded)
         self.host.paths = shelves.standing
+        self.made = frozenset(shelves.standing.values())
         self.entities = {
             shelves.standing[path_of(kind, entity)]: (kind, entity)
             for kind in FOLDERS
@@ -129,6 +133,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             terms=page.meta.get("terms", True) is not False,
         )
         self.host.turn_to(page.file.src_uri, source)
+        own = page.file.generated_by is not None and page.file.src_uri in self.made
+        self.searched.turn_to(page, own=own)
         if page.edit_url and page.file.generated_by:
             page.edit_url = straightened(page.edit_url)
 
@@ -161,13 +167,20 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             publishing.add_feed(files, config, self.folder, self.config.feed)
         self.forms = Forms.of(files, self.entities, config.site_name, self.words)
 
+    @event_priority(100)
+    def _before_search(self, context: Any, *, page: SitePage, **_: Any) -> None:  # noqa: ARG002
+        self.searched.hide(page)
+
     @event_priority(-100)
-    def on_page_context(self, context: Any, *, page: SitePage, config: MkDocsConfig, **_: Any) -> None:  # noqa: ARG002
+    def _behind_search(self, context: Any, *, page: SitePage, config: MkDocsConfig, **_: Any) -> None:  # noqa: ARG002
         """Once search has read a page, say below it in what other forms it stands, and where to suggest a change."""
+        self.searched.show(page)
         foot = self.forms.foot(page)
         if self.suggestions is not None:
             foot += self.suggestions.link(page, config)
         page.content = (page.content or "") + foot
+
+    on_page_context = CombinedEvent(_before_search, _behind_search)
 
     def on_post_page(self, output: str, *, page: SitePage, **_: Any) -> str:
         """Name the other forms for programs too."""
@@ -176,7 +189,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Refine the search index, once it is written and before others copy it; keep what was made for later."""
-        refine(Path(config.site_dir), self._places)
+        refine(Path(config.site_dir), self._places, self.searched.entries())
         if self.cache is not None:
             self.cache.save()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -56,11 +56,16 @@ def shown(
             yield Shown(file.page, parts, own=file.generated_by is not None)
 
 
-def refine(site: Path, places: Callable[[], Iterator[Shown]]) -> None:
+def refine(
+    site: Path,
+    places: Callable[[], Iterator[Shown]],
+    read: Iterable[dict[str, Any]] = (),
+) -> None:
     """Give every part an entry of its own in the index of ``site``, which the search plugin has just written.
 
     The entry of a page that the book made then says what the page is about, and no longer all that is on it. Pages
-    that search leaves out stay out. An index that was built ahead is left as it is.
+    that search leaves out stay out. An index that was built ahead is left as it is. ``read`` are
+    the entries of pages that the search plugin has been spared.
     """
     path = site / INDEX
     try:
@@ -71,6 +76,7 @@ def refine(site: Path, places: Callable[[], Iterator[Shown]]) -> None:
     if "index" in index or wanted == "titles":
         log.info("search finds pages and headings only: its index is built ahead, or holds titles only")
         return
+    index["docs"] += read
     entries = {entry["location"]: entry for entry in index["docs"]}
     form = _form(index["config"])
     index["docs"] += [entry for place in places() for entry in _refined(entries, place, form)]
