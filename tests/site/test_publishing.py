@@ -176,7 +176,7 @@ def committed(folder: Path, subject: str) -> None:
     git(folder, "commit", "--quiet", "-m", subject)
 
 
-ATOM = "{http://www.w3.org/2005/Atom}"
+ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
 FED: dict[str, Any] = {"site_url": "https://example.org/", "book": {"feed": 5}}
 
 
@@ -196,11 +196,34 @@ def test_the_feed_tells_changes_in_meaning_newest_first(tmp_path):
     feed = ET.parse(site / "changes.xml").getroot()
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Add <milk>", "Lower the price"]
-    assert "milk" in (entries[0].findtext(f"{ATOM}content") or "")
-    assert "None at all" in (entries[1].findtext(f"{ATOM}content") or "")
+    added, cheaper = (told(entry) for entry in entries)
+    assert added[:2] == [("h4", "Entities"), ("li", "+ option milk")]
+    assert cheaper == [("h4", "Comparison drinks"), ("li", "tea x price: Low → None at all")]
     assert feed.findtext(f"{ATOM}id") == "https://example.org/changes.xml"
     assert feed.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 2
+
+
+def told(entry: ET.Element) -> list[tuple[str, str]]:
+    """The headings and the lines of an entry, by the names of their elements."""
+    content = entry.find(f"{ATOM}content")
+    assert content is not None
+    assert content.get("type") == "xhtml"
+    texts = [(one.tag.removeprefix(XHTML), (one.text or "").strip()) for one in content.iter()]
+    return [(name, text) for name, text in texts if name in {"h4", "li"}]
+
+
+def test_the_feed_tells_which_answers_move(tmp_path):
+    file = write(tmp_path, **FED)
+    git(tmp_path, "init", "--quiet")
+    committed(tmp_path, "Begin")
+    drink = tmp_path / "decision_data" / "decisions" / "drink.yml"
+    text = drink.read_text("utf-8").replace("then: coffee}", "then: tea}")
+    drink.write_text(text, "utf-8")
+    committed(tmp_path, "Drink tea")
+    (entry,) = ET.parse(Path(built(file).site_dir) / "changes.xml").getroot().findall(f"{ATOM}entry")
+    nested = entry.findall(f".//{XHTML}li/{XHTML}ul/{XHTML}li")
+    assert [one.text for one in nested] == ["late: no  (rule r2)"]
 
 
 def test_without_a_history_there_is_no_feed(tmp_path, monkeypatch, caplog):

@@ -13,12 +13,15 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from decisionbook.book import read_book
 from decisionbook.diff.compare import compare
+from decisionbook.diff.outline import Data, Piece, Section, outline
 from decisionbook.diff.revisions import Repository, RevisionError
-from decisionbook.diff.text import as_text
 from decisionbook.diff.unread import Side
 from decisionbook.prose import without_illegal
 
 ATOM = "http://www.w3.org/2005/Atom"
+XHTML = "http://www.w3.org/1999/xhtml"
+_SIGNS = {"+": "+ ", "-": "− ", "!": "! "}
+"""Signs that say more than that something changed."""
 _FIELD, _RECORD = "\x1f", "\x1e"
 _HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """What git sets for the hooks that it runs."""
@@ -35,10 +38,10 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a commit changed in meaning, as `decisionbook diff` says it."""
+    """What a commit changed in meaning, in the sections in which `decisionbook diff` says it."""
 
     commit: Commit
-    text: str
+    sections: tuple[Section, ...]
 
 
 def changes(data: Path, count: int) -> tuple[Change, ...]:
@@ -59,7 +62,7 @@ def _changes(commits: list[Commit], sides: list[Side]) -> Iterator[Change]:
             continue
         difference = compare(before, after)
         if difference.changes:
-            yield Change(commit, as_text(difference))
+            yield Change(commit, tuple(outline(difference)))
 
 
 def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
@@ -97,9 +100,30 @@ def atom(title: str, site: str, own: str, author: str, entries: Iterable[Change]
         _text(entry, "id", uuid5(NAMESPACE_URL, f"{own}#{change.commit.id}").urn)
         _text(entry, "updated", change.commit.when)
         SubElement(entry, "link", href=site)
-        _text(entry, "content", change.text).set("type", "text")
     indent(feed)
+    for entry, change in zip(feed.iter("entry"), every, strict=True):
+        entry.append(_content(change.sections))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
+
+
+def _content(sections: Iterable[Section]) -> Element:
+    """Headings and lists, since readers of feeds run the lines of a plain text together."""
+    content = Element("content", type="xhtml")
+    room = SubElement(content, "div", xmlns=XHTML)
+    for section in sections:
+        _text(room, "h4", _said(section.heading))
+        lists: list[Element] = []
+        for line in section.lines:
+            while len(lists) <= line.depth:
+                outer = lists[-1] if lists else room
+                lists.append(SubElement(outer[-1] if lists and len(outer) else outer, "ul"))
+            del lists[line.depth + 1 :]
+            _text(lists[-1], "li", f"{_SIGNS.get(line.sign, '')}{_said(line.pieces)}")
+    return content
+
+
+def _said(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text if isinstance(piece, Data) else piece.replace("->", "→") for piece in pieces)
 
 
 def _text(parent: Element, name: str, text: str) -> Element:
