@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from decisionbook import prose
 from decisionbook.book import read_book
+from decisionbook.decide import evaluate
 from decisionbook.exchange.single import single_page
 from decisionbook.model import Kind
 from tests.hostile import book
@@ -114,6 +115,53 @@ def test_a_browser_reads_prose_as_we_wrote_it(new_page, seed: int) -> None:
     shown = [str(prose.to_html(text)) for text in texts]
     wrong = page.evaluate(PARSED, [shown, allowed, sorted(prose.SAFE_SCHEMES)])
     assert [(texts[index], bad) for index, bad in wrong] == []
+
+
+# --- Names that meet ------------------------------------------------------------------------------------
+
+MEETING = {
+    "inputs.yml": {"region": {"ask": "Of all?"}},
+    "decisions/inner.yml": {
+        "title": "I", "hit_policy": "first", "inputs": {"region": "shared"}, "outcomes": {"p": "P", "q": "Q"},
+        "rules": [{"when": {"region": "yes"}, "then": "p"}], "otherwise": "q",
+    },
+    "decisions/shared.yml": {
+        "title": "S", "hit_policy": "first", "inputs": {"region": {"ask": "Of shared?"}}, "outcomes": {"s": "S", "t": "T"},
+        "rules": [{"when": {"region": "yes"}, "then": "s"}], "otherwise": "t",
+    },
+    "decisions/outer.yml": {
+        "title": "O", "hit_policy": "unique",
+        "inputs": {"region": {"ask": "Own?"}, "i": {"decision": "inner"}, "s": {"decision": "shared"}},
+        "outcomes": {f"{one}{two}{three}": "X" for one in "yn" for two in "pq" for three in "st"},
+        "rules": [
+            {"when": {"region": {"y": "yes", "n": "no"}[one], "i": two, "s": three}, "then": f"{one}{two}{three}"}
+            for one in "yn" for two in "pq" for three in "st"
+        ],
+    },
+}  # fmt: skip
+"""Three inputs of one id: an own one, a shared one, and one of a decision that is called shared."""
+
+
+@pytest.mark.parametrize("answers", [("yes", "no", "yes"), ("no", "yes", "no"), ("no", "no", "yes")])
+def test_inputs_of_one_id_are_answered_apart(new_page, tmp_path: Path, answers: tuple[str, ...]) -> None:
+    found = read_book(book.write(tmp_path / "data", MEETING))
+    assert found.errors == ()
+    own, of_all, of_shared = answers
+    wanted = f"{own[0]}{'p' if of_all == 'yes' else 'q'}{'s' if of_shared == 'yes' else 't'}"
+    given = {"region": own, "inner.region": of_all, "shared.region": of_shared}
+    assert evaluate(found.book, "outer", given).outcomes == (wanted,)
+    file = tmp_path / "outer.html"
+    file.write_text(single_page(found.book, "decision", "outer", today=TODAY), "utf-8")
+    page = new_page()
+    page.goto(file.as_uri())
+    for ask, answer in zip(("Own?", "Of all?", "Of shared?"), answers, strict=True):
+        form = page.locator("form.db-now", has_text=ask)
+        form.locator(f"input[value={answer}]").check()
+        form.get_by_role("button", name="Continue").click()
+    outcomes = page.locator(f"[data-outcomes={wanted}]").first
+    outcomes.wait_for()
+    page.reload()
+    outcomes.wait_for()
 
 
 # --- Addresses ------------------------------------------------------------------------------------------

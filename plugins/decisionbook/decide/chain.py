@@ -65,7 +65,8 @@ class Addressed:
 def address_in(root: Decision, decision: Decision, input_id: str) -> str:
     """Where the answer to an input is kept when ``root`` is asked.
 
-    A shared input has its bare id, unless the root has another input of that id.
+    A shared input has its bare id, unless the root has another input of that id: then `shared:` and its id, which no
+    decision's name can be mistaken for.
     """
     if decision.id == root.id:
         return input_id
@@ -73,7 +74,7 @@ def address_in(root: Decision, decision: Decision, input_id: str) -> str:
     if shared is None:
         return f"{decision.id}.{input_id}"
     own = root.inputs.get(shared)
-    return shared if own is None or own.shared == shared else f"shared.{shared}"
+    return shared if own is None or own.shared == shared else f"shared:{shared}"
 
 
 def asking_order(book: Book, root: Decision) -> Iterator[Addressed]:
