@@ -268,6 +268,8 @@ def _read_point(text: str, of: Input, domain: Range) -> ValueSet | Problem:
 
 def _read_interval(two: re.Match[str], text: str, of: Input, domain: Range) -> ValueSet | Problem:
     low, high = _value(two[2], domain), _value(two[4], domain)
+    if isinstance(low, Problem) and isinstance(high, Problem):
+        return Problem("D001", f"{shown(text)} cannot be read", f"write {_forms(of)}")
     if isinstance(low, Problem):
         return low
     if isinstance(high, Problem):

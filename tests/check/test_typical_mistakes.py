@@ -113,4 +113,7 @@ def test_a_removed_option_that_others_cite(book: Path) -> None:
     assert found.code == "R001"
     assert found.message == "there is no option 'broker'; 2 places name it"
     assert [each.code for each in rest] == ["P004"]
-    assert "add options/broker.yml (decisionbook new option broker), or name another: log, table; if it was renamed" in (found.fix or "")
+    assert (
+        "add options/broker.yml (decisionbook new option broker), or name another: log, table; if it is gone for good, take it out of these places; if it was renamed"
+        in (found.fix or "")
+    )

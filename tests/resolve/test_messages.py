@@ -134,7 +134,7 @@ CASES = {
             "options/b.yml": "name: B\nsummary: See [the other](option:gone).\nrelated: [gone]\n",
         },
         [
-            "options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml (decisionbook new option gone), or name another: a, b; if it was renamed, write `aliases_of_id: [gone]` into the new one"
+            "options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml (decisionbook new option gone), or name another: a, b; if it is gone for good, take it out of these places; if it was renamed, write `aliases_of_id: [gone]` into the new one"
         ],
     ),
     "a source without a text that it supports": (

@@ -215,7 +215,7 @@ def accepted(question: Input) -> str:
     high = "" if domain.high is None else f" to {domain.show(domain.high)}"
     if high and not low:
         high = f" up to {domain.show(domain.high)}" if domain.high is not None else ""
-    unit = f" {question.unit}" if question.unit else ""
+    unit = f", in {question.unit}" if question.unit else ""
     return f"{kind}{low}{high}{unit} (or unknown)"
 
 

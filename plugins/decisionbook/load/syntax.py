@@ -37,7 +37,8 @@ def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines, *, flow: bool)
 def _start_of_text(t: Trouble) -> Said:
     sign = t.char
     where = "inside brackets" if sign in "|>" else "without quotes"
-    return t.here(f"a text cannot begin with '{sign}' {where}", "quote the text", t.quote_rest(t.at))
+    fix = "quote the text; in a condition write `over` or `at least`" if sign == ">" else "quote the text"
+    return t.here(f"a text cannot begin with '{sign}' {where}", fix, t.quote_rest(t.at))
 
 
 def _second_colon(t: Trouble) -> Said:
@@ -175,11 +176,13 @@ def _question_mark(t: Trouble) -> Said:
 def _block_head(t: Trouble) -> Said:
     sign = t.text[t.from_ : t.from_ + 1]
     fix = f"begin the text on the next line, indented; quote it if the '{sign}' belongs to it"
+    if sign == ">":
+        fix = f"{fix}, or in a condition write `over` or `at least`"
     return Said(t.from_, t.from_ + 1, f"text cannot follow '{sign}' on its line", fix, t.quote_rest(t.from_))
 
 
 def _nothing(t: Trouble) -> Said:
-    if t.flow and not t.char:
+    if t.flow and t.char in {"", "\n", "\r"}:
         if "#" in t.row:
             return t.on_line(t.line, "'#' began a comment inside the brackets", "quote the text")
         return t.here(

@@ -32,6 +32,9 @@ def read_input(
     scope: Scope, identity: str, part: authored.Input, path: Path, shared: str | None = None
 ) -> Input | None:
     """The resolved input at ``path``; ``None``, reported, where nobody could answer it."""
+    if (*path, "type") in scope.entry.dropped and not (part.answers or part.decision):
+        scope.damaged = True
+        return None
     kind = _type(scope, part, path)
     span = scope.key(path) if path else scope.entry.span
     if kind == "decision":

@@ -134,6 +134,7 @@ class Names:
         edit = Edit(first.span, meant) if meant and first.edit else None
         fix = f"did you mean '{meant}'?" if meant else _added(kind, identity, named)
         if others and not meant and kind != "inputs":
+            fix = f"{fix}; if it is gone for good, take it out of these places"
             fix = f"{fix}; if it was renamed, write `aliases_of_id: [{identity}]` into the new one"
         related = [(span, "named here too") for span in others[:MOST_PLACES]]
         return finding(

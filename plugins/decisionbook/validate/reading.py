@@ -8,30 +8,18 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.findings import Edit, Finding, finding
 from decisionbook.schema import MODELS, Authored, Part
 from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
 from decisionbook.schema.walk import Path, annotation_at, model_at
 from decisionbook.spelling import closest, did_you_mean
 from decisionbook.validate.entry import Entry
+from decisionbook.validate.naming import called, head, keys_of, last_key, word_meant
 
 _IDS = re.compile(rf"{ID_PATTERN}( *, *{ID_PATTERN})*")
 
 ROUNDS = 20
 """How often an entity is read again after mistakes were taken out of it."""
-
-_SINGULAR = {
-    "rules": "rule",
-    "criteria": "criterion",
-    "inputs": "input",
-    "outcomes": "outcome",
-    "items": "item",
-    "examples": "example",
-    "cells": "cell",
-    "steps": "step",
-    "answers": "answer",
-    "options": "option",
-}
 
 
 class Reading:
@@ -43,6 +31,7 @@ class Reading:
         self.model: type[Part] = MODELS[entry.kind]
         self.findings: list[Finding] = []
         self.hushed: set[Path] = set()
+        self.instead: dict[Path, str] = {}
         self.damaged = False
 
     def entry(self) -> Entry:
@@ -65,6 +54,7 @@ class Reading:
         """Report each error and change the data so that the rest can be read; whether it can."""
         changes: list[tuple[Path, str, Any]] = []
         errors = [error for error in errors if not _follows(error, errors)]
+        self.instead = self._instead(errors)
         errors.sort(key=lambda error: error["type"] == "missing")
         for error in errors:
             if error["type"] == "missing" and self._is_renamed(self._real(error["loc"]), changes):
@@ -77,6 +67,20 @@ class Reading:
         for path, what, value in sorted(once.values(), key=lambda change: _place(change[0]), reverse=True):
             self._apply(path, what, value)
         return True
+
+    def _instead(self, errors: list[ErrorDetails]) -> dict[Path, str]:
+        """Unknown keys that most likely stand for a missing one: each the only one of its mapping, as that is."""
+        found: dict[str, dict[Path, list[str]]] = {"extra_forbidden": {}, "missing": {}}
+        for error in errors:
+            if error["type"] in found:
+                path = self._real(error["loc"])
+                found[error["type"]].setdefault(path[:-1], []).append(str(path[-1]))
+        unknown, missing = found.values()
+        return {
+            (*parent, keys[0]): missing[parent][0]
+            for parent, keys in unknown.items()
+            if len(keys) == len(missing.get(parent, ())) == 1
+        }
 
     @staticmethod
     def _is_renamed(missing: Path, changes: list[tuple[Path, str, Any]]) -> bool:
@@ -134,8 +138,13 @@ class Reading:
         key, parent = str(path[-1]), self.node.at(path[:-1])
         span = self.node.key_span_of(path)
         there = parent.data if isinstance(parent.data, dict) else {}
-        every = _keys_of(model_at(self.model, path[:-1]))
+        every = keys_of(model_at(self.model, path[:-1]))
         meant = closest(key, [name for name in every if name not in there])
+        if meant is None and path in self.instead:
+            meant = self.instead[path]
+            fix = f"'{meant}' is missing: rename this to '{meant}', or remove it and add `{meant}:`"
+            self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
+            return path, "rename", meant
         if meant is None:
             self.damaged = True
             twice = closest(key, every)
@@ -164,8 +173,8 @@ class Reading:
         return ((key,), "add", placeholder) if placeholder else None
 
     def _missing_finding(self, parent: Path, key: str) -> Finding:
-        what = self._called(parent)
-        span = self._head(parent)
+        what = called(parent, self.given)
+        span = head(parent, self.given)
         outcomes = self.node.at(("outcomes",)).data if parent[:1] in {("rules",), ("otherwise",)} else None
         if key == "then" and isinstance(outcomes, dict | list):
             names = ", ".join(str(name) for name in outcomes)
@@ -201,14 +210,9 @@ class Reading:
                 f"{kind_of(value)} stands where a word is expected",
                 f"write one of: {', '.join(allowed)}",
             )
-        if allowed == ["shared"]:
-            fix = "write `shared` to take the input of this id from inputs.yml, or `ask: …` below it"
-            meant = closest(value, allowed)
-        else:
-            meant = closest(value, allowed)
-            fix = f"did you mean '{meant}'?" if meant else f"write one of: {', '.join(allowed)}"
-        edit = Edit(span, meant) if meant else None
-        message = f"{shown(value)} is not allowed for '{_last_key(path)}'"
+        meant, fix, enough = word_meant(value, allowed, typing=path[-1] == "type")
+        edit = Edit(span, meant) if meant and enough else None
+        message = f"{shown(value)} is not allowed for '{last_key(path)}'"
         self.findings.append(finding("S004", span, message, fix, edit=edit))
         if meant:
             return path, "set", meant
@@ -225,6 +229,8 @@ class Reading:
         fix = (
             "put `- ` before each entry"
             if expected == "a list"
+            else "write `{input: answer}`"
+            if path[-1:] == ("when",)
             else "write `key: value` lines below it, indented"
         )
         return self._drop(path, "S003", message, fix)
@@ -246,35 +252,11 @@ class Reading:
         self, path: Path, code: str, message: str, fix: str | None, *, on_key: bool = False
     ) -> tuple[Path, str, Any]:
         if path not in self.hushed:
-            span = self._head(path) if on_key else self.node.span_of(path)
+            span = head(path, self.given) if on_key else self.node.span_of(path)
             self.findings.append(finding(code, span, message, fix))
         self.damaged = True
         self.hushed.add(path)
         return path, "drop", None
-
-    # --- Names and places -----------------------------------------------------------------------------
-
-    def _called(self, path: Path) -> str:
-        """The part at ``path`` in an author's words: ``rule "bulk"``, ``criterion 2``, ``this decision``."""
-        if not path:
-            return f"{self.given.kind} '{self.given.id}'"
-        last, before = path[-1], path[-2] if len(path) > 1 else None
-        name = _SINGULAR.get(str(before), "entry")
-        if isinstance(last, int):
-            data = self.node.at(path).data
-            given = data.get("id") if isinstance(data, dict) else None
-            return f'{name} "{given}"' if isinstance(given, str) else f"{name} {last + 1}"
-        return f'{name} "{last}"' if before in _SINGULAR else f"'{last}'"
-
-    def _head(self, path: Path) -> Span:
-        """The key of the part at ``path``, or the first line of it."""
-        if not path:
-            return self.given.span
-        if isinstance(path[-1], str):
-            return self.node.key_span_of(path)
-        part = self.node.at(path)
-        first = next(iter(part.children.values()), None) if isinstance(part.children, dict) else None
-        return (first.key_span if first and not part.flow else None) or part.span
 
     def _apply(self, path: Path, what: str, value: Any) -> None:
         parent, key = self.node.at(path[:-1]), path[-1]
@@ -284,14 +266,6 @@ class Reading:
             parent.rename(str(key), value)
         else:
             parent.replace(key, value)
-
-
-def _keys_of(model: type[Part] | None) -> list[str]:
-    """The keys of a part, its own before those that it shares with others."""
-    if model is None:
-        return []
-    shared = {name for base in model.__bases__ if issubclass(base, Part) for name in base.model_fields}
-    return sorted(model.model_fields, key=lambda name: name in shared)
 
 
 def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
@@ -304,7 +278,3 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
 
 def _place(path: Path) -> tuple[tuple[int, str], ...]:
     return tuple((part, "") if isinstance(part, int) else (0, part) for part in path)
-
-
-def _last_key(path: Path) -> str:
-    return next((str(part) for part in reversed(path) if isinstance(part, str)), "this")
