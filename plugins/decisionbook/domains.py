@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Cut = tuple[Decimal, int]
 BELOW_ALL: Cut = (Decimal("-Infinity"), 0)
 ABOVE_ALL: Cut = (Decimal("Infinity"), 1)
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ class Range:
         if not self.discrete:
             return (value, int(after))
         whole = value.to_integral_value(rounding="ROUND_FLOOR")
-        return (whole + 1, 0) if after or whole < value else (whole, 0)
+        whole = whole + 1 if after or whole < value else whole
+        if self.kind == "date" and not FIRST_DAY < whole <= LAST_DAY:
+            return BELOW_ALL if whole <= FIRST_DAY else ABOVE_ALL
+        return (whole, 0)
 
     def show(self, value: Decimal) -> str:
         """The value as an author writes it: ``1000``, ``0.5``, ``2026-11-20``."""
@@ -153,7 +157,8 @@ class Band:
         if high is None:
             return f"{'>=' if self.closed_low else '>'} {self._show(low)}"
         if low is None:
-            return f"{'<=' if self.closed_high else '<'} {self._show(high)}"
+            end = self.end[0] if self.domain.discrete else high
+            return f"{'<=' if self.end[1] else '<'} {self._show(end)}"
         if low == high:
             return self._show(low)
         left, right = "[" if self.closed_low else "(", "]" if self.closed_high else ")"

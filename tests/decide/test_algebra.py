@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -31,6 +32,31 @@ def intervals(draw, domain):
 def pairs(draw):
     domain = Range(draw(KINDS), Decimal(0), Decimal(10))
     return domain, draw(intervals(domain)), draw(intervals(domain))
+
+
+@pytest.mark.parametrize(
+    ("kind", "cut", "wanted"),
+    [
+        ("integer", Decimal(0), ["< 0", ">= 0"]),
+        ("number", Decimal("0.5"), ["< 0.5", ">= 0.5"]),
+        ("date", Decimal(date(2026, 1, 1).toordinal()), ["< 2026-01-01", ">= 2026-01-01"]),
+    ],
+)
+def test_open_ends_are_written_in_dmn(kind, cut, wanted):
+    domain = Range(kind, None, None)
+    assert [band.notation for band in atoms(domain, [domain.between(cut, None)])] == wanted
+
+
+def test_the_calendar_ends_where_dates_end():
+    domain = Range("date", None, None)
+    first, last = Decimal(date.min.toordinal()), Decimal(date.max.toordinal())
+    assert domain.between(first, last) == domain.everything
+    assert not domain.between(last, None, low_open=True)
+    assert not domain.between(None, first, high_open=True)
+    assert [band.notation for band in atoms(domain, [domain.between(last, last)])] == [
+        "< 9999-12-31",
+        ">= 9999-12-31",
+    ]
 
 
 def members(domain, values):

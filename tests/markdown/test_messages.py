@@ -45,6 +45,10 @@ CLOSE = "close it with '///' on a line of its own; indent settings by four space
         ("/// checklist | pot\n    1: x\n///", ["2:5 N002 a checklist block has no setting '1' | remove it"]),
         ("/// option | tea\n    yes: x\n///", ["2:5 N002 an option block has no setting 'yes' | remove it"]),
         (
+            "/// option | tea\n    show: x\n///",
+            ["2:5 N002 an option block has no setting 'show' | remove it"],
+        ),
+        (
             "/// comparison | drinks\n    options: {tea: yes}\n///",
             ["2:5 N002 'options' is no list of names | write 'options: [a, b]' with the ids, or remove it"],
         ),

@@ -119,7 +119,11 @@ class Checker:
             elif not setting.values or not all(word.text for word in setting.values):
                 fix = f"write '{setting.name.text}: [a, b]' with the ids, or remove it"
                 self.add("N002", setting.name, f"'{setting.name.text}' is no list of names", fix)
-        return {setting.name.text: setting for setting in head.settings or () if setting.values}
+        return {
+            setting.name.text: setting
+            for setting in head.settings or ()
+            if setting.values and setting.name.text in known
+        }
 
     def _shown(self, setting: Setting | None) -> tuple[str, ...]:
         if setting is None:
