@@ -113,6 +113,7 @@ def _resolved(root: Path, shown: str, only: Collection[str] | None, known: Known
     found = (*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings())
     reading = Reading(resolved.book, found, files.texts, resolved.damaged)
     whole = not files.unread and not any(entry.damaged for entry in entries)
+    whole = whole and not resolved.names.lacks_more()
     whole = whole and not any(each.code[0] == "Y" and each.is_error for each in files.findings)
     linked = resolved.names.linked("source") if whole else None
     return _Resolved(reading, waivers_of(entries), linked, resolved.damaged_comparisons)

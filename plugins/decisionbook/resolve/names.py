@@ -78,6 +78,13 @@ class Names:
         """The ids of a kind that links in prose led to so far."""
         return frozenset(self._linked[kind])
 
+    def lacks_more(self) -> bool:
+        """Whether an entity is named that is not there and may have named others itself."""
+        return any(
+            each.kind != "source" and closest(each.id, self._shelves[each.kind]) is None
+            for each in self._dangling
+        )
+
     def knows(self, kind: str, identity: str) -> bool:
         """Whether there is an entity of this id now, so that a reference needs no place."""
         return identity in self._shelves[kind]
