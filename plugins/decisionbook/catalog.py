@@ -56,6 +56,7 @@ ALL: tuple[Code, ...] = (
     ),
     _error("S008", "empty", "A list or text without content says nothing."),
     _error("S009", "no data", "A book needs at least one entity."),
+    _warning("S010", "former name", "It is still read; the next major version need not know it."),
     _error("R001", "dangling reference", "The reader would be sent to something that does not exist."),
     _error("R002", "duplicate id", "Two things with one id cannot be told apart by a link."),
     _error("R003", "option and term share an id", "Every option is a term already."),

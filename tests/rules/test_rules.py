@@ -13,6 +13,8 @@ from tests.golden import HERE, Case, cases, golden_cases
 from tests.rules.fixtures import SOUND, said
 
 RULES = HERE / "rules"
+ELSEWHERE = {"S010"}
+"""No key has a former name so far; `tests/schema/test_former.py` gives one."""
 _FOUND = re.compile(r"^\S.*?:\d+:\d+: (error|warning) ([A-Z]\d{3}) ", re.MULTILINE)
 
 
@@ -21,7 +23,7 @@ def test_message(case: Case, golden: Callable[[Case | Path, str], None], tmp_pat
     golden(case, said(case.given, tmp_path))
 
 
-@pytest.mark.parametrize("code", [code.code for code in ALL])
+@pytest.mark.parametrize("code", [code.code for code in ALL if code.code not in ELSEWHERE])
 def test_every_rule_has_a_fixture_that_fails_and_one_that_passes(code: str) -> None:
     every = cases(RULES / f"{code}.txt")
     failing = [case for case in every if case.title.startswith("fails")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -29,6 +30,8 @@ class Part(BaseModel):
     """The field that a bare text stands for, where the part may be written as one."""
     what: ClassVar[str] = "this"
     """How a message calls the part."""
+    former: ClassVar[Mapping[str, str]] = {}
+    """Keys as older versions of the format called them, with their names of today; they are read, with a warning."""
 
     @model_validator(mode="before")
     @classmethod

@@ -138,7 +138,13 @@ class Reading:
         key, parent = str(path[-1]), self.node.at(path[:-1])
         span = self.node.key_span_of(path)
         there = parent.data if isinstance(parent.data, dict) else {}
-        every = keys_of(model_at(self.model, path[:-1]))
+        model = model_at(self.model, path[:-1])
+        now = model.former.get(key) if model else None
+        if now is not None and now not in there:
+            message, fix = f"'{key}' is called '{now}' by now", f"write '{now}'"
+            self.findings.append(finding("S010", span, message, fix, edit=Edit(span, now)))
+            return path, "rename", now
+        every = keys_of(model)
         meant = closest(key, [name for name in every if name not in there])
         if meant is None and path in self.instead:
             meant = self.instead[path]
@@ -147,7 +153,7 @@ class Reading:
             return path, "rename", meant
         if meant is None:
             self.damaged = True
-            twice = closest(key, every)
+            twice = now or closest(key, every)
             fix = (
                 f"'{twice}' is there already; remove this"
                 if twice
