@@ -276,6 +276,28 @@ def test_decisions_are_chained_and_share_their_inputs() -> None:
     assert answer(reading, "risk-level", age=60) == "High"
 
 
+@pytest.mark.parametrize("named", ["season", "inner", "the season"])
+def test_a_required_decision_may_be_named_by_its_output_or_its_id(named: str) -> None:
+    """As Camunda's engine reads it; the standard has its variable, or its name."""
+    inner = table({"t": "number"}, output("season"), '>= 20;"Summer"', '< 20;"Winter"')
+    inner = f'<decision id="inner" name="the season">{inner}</decision>'
+    outer = decision(
+        "dish", table({named: "string"}, output("d"), '"Summer";"Salad"', '"Winter";"Stew"'), requires="inner"
+    )
+    assert codes(document(inner, outer)) == []
+    reading = carried(document(inner, outer))
+    assert reading.book.decisions["dish"].inputs["the-season"].decision == "the-season"
+    assert answer(reading, "dish", t=25) == "Salad"
+
+
+def test_an_input_of_the_name_goes_before_the_output_of_a_required_decision() -> None:
+    inner = decision("inner", table({"t": "number"}, output("season"), '>= 20;"Summer"', '< 20;"Winter"'))
+    outer = decision("dish", table({"season": ""}, output("d"), '"Summer";1', '"Winter";2'), requires="inner")
+    text = document(data("season", "string"), inner, outer)
+    assert said(text) == "'dish' requires 'inner', but no column of its table reads it"
+    assert answer(carried(text), "dish", season="winter") == 2
+
+
 def test_one_output_of_an_inner_decision() -> None:
     inner = decision(
         "low", table({"n": "number"}, output("score") + output("band"), '< 5;10;"a"', '>= 5;20;"b"')

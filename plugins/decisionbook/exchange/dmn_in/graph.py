@@ -68,6 +68,8 @@ class File:
             self._read(node)
         for node in self.nodes:
             self._ask(node)
+        for node in self.nodes:
+            self._note_unread(node)
         self.order = self._ordered()
         self._name_variables()
 
@@ -108,6 +110,8 @@ class File:
             name = clause.label or clause.element.get("id")
             return Asked(self._free(("column", name), clause, name))
         inner, output = self._decision(node, text)
+        if inner is None and self._input(text) is None:
+            inner, output = self._required(node, text)
         if inner is not None and inner.table is not None and inner.table.policy not in _MANY:
             return Asked(node=inner, output=output)
         if inner is not None:
@@ -132,6 +136,33 @@ class File:
                 if not part or (other.table and any(part == output.name for output in other.table.outputs)):
                     return other, part or None
         return None, None
+
+    def _required(self, node: Node, text: str) -> tuple[Node | None, str | None]:
+        """The required decision whose id or whose output an expression names, as Camunda's engine reads it."""
+        required = [other for other in self.nodes if other.key in node.requires and other is not node]
+        for other in required:
+            if other.key == text:
+                return other, None
+        found = [
+            (other, output.name)
+            for other in required
+            for output in (other.table.outputs if other.table else ())
+            if output.name == text
+        ]
+        if len(found) != 1:
+            return None, None
+        other, name = found[0]
+        return other, None if other.table and len(other.table.outputs) == 1 else name
+
+    def _note_unread(self, node: Node) -> None:
+        """Name the decisions that this one requires although no column reads them."""
+        read = {asked.node.key for asked in node.asks if asked.node is not None}
+        read |= {key[1] for key in self.variables if key[0] == "decision"}
+        for other in self.nodes:
+            if node.table is not None and other.key in node.requires and other.key not in {*read, node.key}:
+                message = f"'{node.title}' requires '{other.title}', but no column of its table reads it"
+                fix = f"nothing, unless a column was meant to: write '{other.variable}' as its expression"
+                self.notes.left_out(node.element, message, fix)
 
     def _instead(self, inner: Node, text: str, clause: InputClause) -> Variable:
         why = "gives a list or a computed number" if inner.table else "is not carried over"
