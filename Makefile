@@ -1,6 +1,6 @@
 # Run `make` to see what there is to run. Every command prepares what it needs, once.
 .DEFAULT_GOAL := help
-.PHONY: help serve site bundle test check nightly bench lint format lock audit sbom clean book-ready tests-ready browser-ready
+.PHONY: help serve site bundle test check nightly bench lint format lock audit sbom release clean book-ready tests-ready browser-ready
 .NOTPARALLEL:
 
 # The first Python on the path that is new enough.
@@ -71,6 +71,13 @@ audit: ## Look the pinned packages up among known weaknesses; asks the network
 
 sbom: ## List what the package and the book are made of, in dist/sbom.json
 	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed))$(PYTHON) tools/sbom.py
+
+release: tests-ready ## Build what a release holds, into dist/release
+	rm -rf dist/release
+	SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct)" $(BIN)/python -m hatchling build -d dist/release
+	$(BIN)/decisionbook bundle --out dist/release/book.zip
+	$(BIN)/python tools/sbom.py dist/release/sbom.json
+	cd dist/release && rm -f book.zip.sha256 && sha256sum * > SHA256SUMS
 
 clean: ## Remove what the commands made
 	rm -rf .venv .cache node_modules site dist test-results

@@ -1,11 +1,13 @@
 """The bill of materials of a release: `python tools/sbom.py [FILE]` writes CycloneDX 1.6 as JSON.
 
 Without FILE it is dist/sbom.json. It lists what requirements/book.txt pins, with every hash that an installation
-accepts, and the version of the package itself. The same locks give the same bytes.
+accepts, the scripts of others that the package carries, and the version of the package itself. The same locks give
+the same bytes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
@@ -14,9 +16,13 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "book.txt"
+VENDOR = ROOT / "plugins" / "decisionbook" / "assets" / "vendor"
 _PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^ \\;]+)(?: *; *(?P<when>[^\\]+))?")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _VERSION = re.compile(r'__version__ = "([^"]+)"')
+_HEAD = re.compile(
+    r"/\*! (?P<name>[\w.-]+) (?P<version>[\d.]+), (?P<address>https://\S+), (?P<license>\S+) License"
+)
 
 
 def components(lock: str) -> list[dict[str, Any]]:
@@ -45,7 +51,29 @@ def _component(entry: str) -> dict[str, Any]:
     return component
 
 
-def bill(lock: str, version: str) -> dict[str, Any]:
+def vendored(folder: Path) -> list[dict[str, Any]]:
+    """Every script of others that lies in the package. Raises ``ValueError`` for one that does not say what it is."""
+    return [_script(path) for path in sorted(folder.iterdir())]
+
+
+def _script(path: Path) -> dict[str, Any]:
+    head = _HEAD.match(path.read_text("utf-8"))
+    if head is None:
+        raise ValueError(f"{path.name} does not say its name, version, address and licence in its first line")
+    address = f"pkg:npm/{head['name']}@{head['version']}"
+    return {
+        "type": "library",
+        "bom-ref": address,
+        "name": head["name"],
+        "version": head["version"],
+        "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}],
+        "licenses": [{"license": {"id": head["license"]}}],
+        "purl": address,
+        "externalReferences": [{"type": "vcs", "url": head["address"]}],
+    }
+
+
+def bill(lock: str, version: str, scripts: Path = VENDOR) -> dict[str, Any]:
     """The whole bill as CycloneDX has it."""
     whole = {"type": "application", "bom-ref": "decisionbook", "name": "decisionbook", "version": version}
     return {
@@ -53,7 +81,7 @@ def bill(lock: str, version: str) -> dict[str, Any]:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": whole},
-        "components": components(lock),
+        "components": [*components(lock), *vendored(scripts)],
     }
 
 

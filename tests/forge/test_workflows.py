@@ -105,6 +105,19 @@ def test_what_is_proposed_is_never_checked_out_with_the_rights_of_the_repository
     assert order.index("make book-ready") < order.index("refs/pull/")
 
 
+def test_a_release_holds_its_bill_of_materials_and_who_writes_it_builds_nothing() -> None:
+    path = ROOT / ".github" / "workflows" / "release.yml"
+    build, publish = (jobs(path)[name] for name in ("build", "publish"))
+    assert build["permissions"] == {"contents": "read"}
+    scripts = "\n".join(step.get("run", "") for step in publish["steps"])
+    assert not re.search(r"\bgit \w|\bmake\b|\bpython|\.venv|checkout", scripts)
+    assert "release/*" in scripts
+    assert "make release" in [step.get("run") for step in build["steps"]]
+    recipe = re.search(r"^release:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert recipe is not None
+    assert "tools/sbom.py dist/release/sbom.json" in recipe[1]
+
+
 def test_only_the_schedule_asks_for_links() -> None:
     asking = [path for path in WORKFLOWS if "--links" in path.read_text("utf-8")]
     assert [path.stem for path in asking] == ["weekly"]
