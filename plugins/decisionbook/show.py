@@ -13,6 +13,8 @@ from decisionbook.findings import Finding, Span
 from decisionbook.lines import Lines
 
 FIX_COMMAND = "decisionbook check --fix"
+ANNOTATED = 10
+"""Other places that an annotation names; it has little room."""
 _RED, _YELLOW, _BLUE, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
 
 
@@ -164,7 +166,10 @@ def _command(each: Finding) -> str:
         places |= {"col": span.column, "endColumn": max(span.end_column, span.column)}
     places["title"] = title
     said = ",".join(f"{name}={_property(str(value))}" for name, value in places.items())
-    message = "\n".join(visible(part) for part in (each.message, each.fix) if part)
+    seen = [f"see {span}: {why}" for span, why in each.related[:ANNOTATED]]
+    more = len(each.related) - len(seen)
+    rest = f"and {more} more {'place' if more == 1 else 'places'}" if more else None
+    message = "\n".join(visible(part) for part in (each.message, each.fix, *seen, rest) if part)
     return f"::{each.severity} {said}::{_data(message)}"
 
 

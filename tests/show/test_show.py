@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft4Validator
 from rich.cells import cell_len
 
 from decisionbook.excerpt import excerpt, visible, wrapped
@@ -156,6 +158,14 @@ def test_github_leaves_columns_out_over_several_lines() -> None:
     assert as_github([WARNED]).startswith("::warning file=a.yml,line=2,endLine=4,title=C005 ")
 
 
+def test_github_names_the_first_of_the_other_places() -> None:
+    places = [(Span("a.yml", line, 3), "here") for line in range(1, 13)]
+    lines = as_github([finding("R001", SPAN, "gone", "add it", related=places)]).split("%0A")
+    assert lines[1:4] == ["add it", "see a.yml:1:3: here", "see a.yml:2:3: here"]
+    assert lines[-1] == "and 2 more places"
+    assert len(lines) == 13
+
+
 def test_github_shows_changed_lines_and_then_errors_first() -> None:
     other = finding("S001", Span("z.yml", 1), "z")
     order = [
@@ -179,3 +189,14 @@ def test_sarif() -> None:
     assert change["replacements"][0]["insertedContent"] == {"text": "sources"}
     assert second["level"] == "warning"
     assert second["relatedLocations"][0]["message"] == {"text": "as here"}
+
+
+SARIF = Path(__file__).resolve().parents[1] / "data" / "sarif-2.1.0.json"
+
+
+def test_sarif_is_what_its_schema_asks_for() -> None:
+    schema = Draft4Validator(json.loads(SARIF.read_text("utf-8")))
+    whole = json.loads(as_sarif([FOUND, WARNED, finding("S009", Span("data"), "no data")]))
+    assert [error.message for error in schema.iter_errors(whole)] == []
+    whole["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    assert len(list(schema.iter_errors(whole))) == 1
