@@ -85,6 +85,25 @@ def test_only_what_was_asked_for(folder: Path) -> None:
     assert codes(check("decision_data/sources.yml", "--format", "json")) == ["S004", "P004"]
     assert codes(check("decision_data/options", "--format", "json")) == ["S001", "R001"]
     assert check("elsewhere.yml").exit_code == 2
+    assert check("decision_data/elsewhere.yml").exit_code == 2
+    assert codes(check(".", "--format", "json")) == ["S001", "R001", "S004", "P004"]
+
+
+@pytest.mark.parametrize(
+    ("here", "data", "path", "file"),
+    [
+        (".", ".", "options", "options/a.yml"),
+        ("options", "..", "a.yml", "../options/a.yml"),
+        ("..", "decision_data", "./decision_data/options/a.yml", "decision_data/options/a.yml"),
+    ],
+)
+def test_paths_are_as_seen_from_the_working_directory(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, here: str, data: str, path: str, file: str
+) -> None:
+    monkeypatch.chdir(folder / here)
+    result = check("--data", data, path, "--format", "json")
+    assert {found["file"] for found in json.loads(result.stdout)["findings"]} == {file}
+    assert result.exit_code == 1
 
 
 def test_strict_takes_warnings_for_errors(folder: Path) -> None:

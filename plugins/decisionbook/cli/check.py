@@ -66,6 +66,11 @@ def _shown(findings: Iterable[Finding], reading: Reading, style: str) -> str:
 
 
 def _within(path: Path, data: Path) -> str:
+    if not path.exists():
+        message = f"There is no '{path}'."
+        raise click.UsageError(message)
+    if data.resolve().is_relative_to(path.resolve()):
+        return shown(data)
     if not path.resolve().is_relative_to(data.resolve()):
         message = f"'{path}' is not in '{data}'; say where the data is with --data DIR."
         raise click.UsageError(message)
@@ -73,7 +78,10 @@ def _within(path: Path, data: Path) -> str:
 
 
 def _is_in(file: str, wanted: list[str]) -> bool:
-    return not wanted or any(path in {file, "."} or file.startswith(f"{path}/") for path in wanted)
+    if not wanted:
+        return True
+    here = shown(Path(file))
+    return any(path in {here, "."} or here.startswith(f"{path}/") for path in wanted)
 
 
 def _mended(data: Path, wanted: list[str]) -> Reading:

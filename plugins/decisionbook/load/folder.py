@@ -244,7 +244,9 @@ def _refuse(folder: _Folder, path: Path, why: str, fix: str = "") -> None:
 
 def _shown(folder: _Folder, path: Path) -> str:
     """The file as findings name it, with forward slashes."""
-    return _printable(f"{folder.shown}/{path.as_posix()}") if path.parts else folder.shown
+    if not path.parts:
+        return folder.shown
+    return _printable(path.as_posix() if folder.shown == "." else f"{folder.shown}/{path.as_posix()}")
 
 
 def _printable(name: str) -> str:
