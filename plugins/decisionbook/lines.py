@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 
 from decisionbook.findings import Span
@@ -22,7 +23,8 @@ class Lines:
     def __init__(self, text: str, file: str = "") -> None:
         self.text = text.removeprefix(BOM)
         self.file = file
-        self.starts = [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        self.starts = array("L", [0])
+        self.starts.extend(match.end() for match in _BREAK.finditer(self.text))
 
     def __len__(self) -> int:
         return len(self.starts)

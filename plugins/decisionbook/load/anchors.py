@@ -75,7 +75,7 @@ class Anchors:
             return node
         self._shared += anchor.size
         if self._shared <= MAX_SHARED:
-            node.data, node.children = anchor.node.data, anchor.node.children
+            node.data, node.children = anchor.node.text, anchor.node.children
         return node
 
     def _text(self, node: Node, text: str) -> Node:

@@ -6,7 +6,7 @@ from sys import intern
 from typing import Any
 
 from decisionbook.findings import Finding
-from decisionbook.load.node import Data, Node
+from decisionbook.load.node import Node
 from decisionbook.load.parser import SCALAR
 from decisionbook.load.source import Source
 
@@ -23,7 +23,7 @@ class Entries:
     ``odd`` holds a finding for each key that is no text.
     """
 
-    __slots__ = ("_broken", "_flow", "_last", "_merged", "_source", "_truths", "children", "data", "odd")
+    __slots__ = ("_broken", "_flow", "_last", "_merged", "_source", "_truths", "children", "odd")
 
     def __init__(self, source: Source, *, flow: bool) -> None:
         self._source = source
@@ -32,7 +32,6 @@ class Entries:
         self._broken: int | None = None
         self._merged: list[Node] = []
         self._truths: dict[bool, str] | None = None
-        self.data: dict[str, Data] = {}
         self.children: dict[str, Node] = {}
         self.odd: list[Finding] = []
 
@@ -49,7 +48,6 @@ class Entries:
             self._source.duplicate(key, self.children[twin], twin)
             return
         child.key = (key.start_mark.index, key.end_mark.index)
-        self.data[name] = child.data
         self.children[name] = child
         self._last = name
 
@@ -60,7 +58,7 @@ class Entries:
         if value.value or value.style or value.anchor or value.tag:
             return False
         before = self.children[self._last]
-        if not isinstance(before.data, str) or before.quoted:
+        if before.text is None or before.quoted:
             return False
         if ":" in self._source.text[key.end_mark.index : value.start_mark.index]:
             return False
@@ -74,13 +72,11 @@ class Entries:
             if isinstance(node.children, dict):
                 for name, child in node.children.items():
                     self.children.setdefault(name, child)
-                    self.data.setdefault(name, child.data)
 
     def _mend(self) -> None:
         if self._broken and self._last is not None:
             whole = self._source.comma(self.children[self._last], self._broken)
             self.children[self._last] = whole
-            self.data[self._last] = whole.data
         self._broken = None
 
     def _twin(self, name: str) -> str | None:

@@ -11,8 +11,10 @@ from decisionbook.load.limits import MAX_BYTES
 Data = dict[str, "Data"] | list["Data"] | str | None
 Path = tuple[str | int, ...]
 
-_HALF = MAX_BYTES.bit_length()
-_END = (1 << _HALF) - 1
+_BITS = MAX_BYTES.bit_length()
+_MASK = (1 << _BITS) - 1
+_PLACE = (1 << 2 * _BITS) - 1
+_QUOTED, _FLOW = 1, 2
 
 
 class Node:
@@ -24,12 +26,13 @@ class Node:
     ``[…]``. ``offsets`` are the characters of the file that the value covers, ``key`` those of its key in a mapping.
     """
 
-    # A book holds a node for every dozen bytes of text: a place is one number here rather than three objects.
-    __slots__ = ("_key", "_lines", "_place", "children", "data", "flow", "quoted")
+    # A book holds a node for every two dozen bytes of text: places and marks are one number here rather than six
+    # objects, and the data of mappings and lists is made when it is asked for.
+    __slots__ = ("_lines", "_text", "_where", "children")
 
     def __init__(
         self,
-        data: Data,
+        data: str | None,
         lines: Lines,
         offsets: tuple[int, int],
         children: dict[str, Node] | list[Node] | None = None,
@@ -37,34 +40,64 @@ class Node:
         quoted: bool = False,
         flow: bool = False,
     ) -> None:
-        self.data = data
+        self._text = data
         self._lines = lines
-        self._place = offsets[0] << _HALF | offsets[1]
+        self._where = (offsets[0] << _BITS | offsets[1]) << 2 | (flow and _FLOW) | quoted
         self.children = children
-        self.quoted = quoted
-        self.flow = flow
-        self._key = 0
+
+    @property
+    def data(self) -> Data:
+        inside = self.children
+        if inside is None:
+            return self._text
+        if isinstance(inside, dict):
+            return {
+                key: node._text if node.children is None else node.data  # noqa: SLF001 - of its own kind
+                for key, node in inside.items()
+            }
+        return [node._text if node.children is None else node.data for node in inside]  # noqa: SLF001
+
+    @data.setter
+    def data(self, text: str | None) -> None:
+        self._text = text
+
+    @property
+    def text(self) -> str | None:
+        """The text of a scalar; ``None`` where nothing is written, and for a mapping or a list."""
+        return self._text
+
+    @property
+    def quoted(self) -> bool:
+        return bool(self._where & _QUOTED)
+
+    @property
+    def flow(self) -> bool:
+        return bool(self._where & _FLOW)
 
     @property
     def offsets(self) -> tuple[int, int]:
-        return self._place >> _HALF, self._place & _END
+        place = self._where >> 2
+        return place >> _BITS & _MASK, place & _MASK
 
     @property
     def key(self) -> tuple[int, int] | None:
-        return (self._key >> _HALF, self._key & _END) if self._key else None
+        place = self._where >> 2 + 2 * _BITS
+        return (place >> _BITS, place & _MASK) if place else None
 
     @key.setter
     def key(self, offsets: tuple[int, int] | None) -> None:
-        self._key = offsets[0] << _HALF | offsets[1] if offsets else 0
+        place = offsets[0] << _BITS | offsets[1] if offsets else 0
+        self._where = place << 2 + 2 * _BITS | self._where & (_PLACE << 2 | 3)
 
     @property
     def span(self) -> Span:
-        return self._lines.span(self._place >> _HALF, self._place & _END)
+        return self._lines.span(*self.offsets)
 
     @property
     def key_span(self) -> Span | None:
         """Where the key of this value stands; ``None`` in a list and at the top of a file."""
-        return self._lines.span(self._key >> _HALF, self._key & _END) if self._key else None
+        key = self.key
+        return self._lines.span(*key) if key else None
 
     def find(self, path: Path) -> Node | None:
         """The node at exactly ``path``."""
@@ -107,16 +140,15 @@ class Node:
 
     def remove(self, key: str | int) -> None:
         """Take the entry out; nothing happens where there is none."""
-        if self.child(key) is None:
-            return
-        for inside in (self.data, self.children):
-            del inside[key]  # type: ignore[arg-type, union-attr]
+        if self.child(key) is not None:
+            del self.children[key]  # type: ignore[arg-type, union-attr]
 
     def rename(self, old: str, new: str) -> None:
         """Give an entry another key, in its place."""
-        if isinstance(self.data, dict) and isinstance(self.children, dict):
-            _rename(self.data, old, new)
-            _rename(self.children, old, new)
+        if isinstance(self.children, dict):
+            renamed = [(new if key == old else key, value) for key, value in self.children.items()]
+            self.children.clear()
+            self.children.update(renamed)
 
     def replace(self, key: str | int, value: Data) -> None:
         """Set an entry to ``value``. It keeps its place; a new one stands where this node does."""
@@ -125,20 +157,14 @@ class Node:
         node.key = old.key if old else None
         if old is not None and isinstance(node.children, list) and value == [old.data]:
             node.children = [old]
-        self.data[key] = value  # type: ignore[index]
         self.children[key] = node  # type: ignore[index]
 
     def like(self, data: Data) -> Node:
         """``data`` as nodes that all stand where this one stands."""
-        made = Node(data, self._lines, self.offsets, quoted=self.quoted and isinstance(data, str))
+        text = data if isinstance(data, str) else None
+        made = Node(text, self._lines, self.offsets, quoted=self.quoted and text is not None)
         if isinstance(data, dict):
             made.children = {key: self.like(value) for key, value in data.items()}
         elif isinstance(data, list):
             made.children = [self.like(value) for value in data]
         return made
-
-
-def _rename(entries: dict[str, object] | dict[str, Data] | dict[str, Node], old: str, new: str) -> None:
-    renamed = [(new if key == old else key, value) for key, value in entries.items()]
-    entries.clear()
-    entries.update(renamed)  # type: ignore[arg-type]

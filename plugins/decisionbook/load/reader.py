@@ -11,7 +11,7 @@ from decisionbook.load.anchors import Anchors
 from decisionbook.load.characters import harmless, named, suspicious
 from decisionbook.load.entries import Entries
 from decisionbook.load.limits import MAX_DEPTH, MAX_TEXT, MAX_VALUES
-from decisionbook.load.node import Data, Node
+from decisionbook.load.node import Node
 from decisionbook.load.parser import (
     ALIAS,
     DOCUMENT,
@@ -116,8 +116,7 @@ class Reader:
         end = item.end_mark.index if event.flow_style or not children else children[-1].offsets[1]
         if event.flow_style and len(children) > 1:
             children = self._joined(children)
-        data: list[Data] = [child.data for child in children]
-        return Node(data, self._lines, (event.start_mark.index, end), children, flow=event.flow_style)
+        return Node(None, self._lines, (event.start_mark.index, end), children, flow=event.flow_style)
 
     def _mapping(self, event: Any, depth: int) -> Node:
         entries = Entries(self._source, flow=event.flow_style)
@@ -141,7 +140,7 @@ class Reader:
         if entries.odd and not entries.children and event.flow_style:
             return self._braces(start, end)
         self.findings.extend(entries.odd)
-        return Node(entries.data, self._lines, (start, end), entries.children, flow=event.flow_style)
+        return Node(None, self._lines, (start, end), entries.children, flow=event.flow_style)
 
     # --- What an author cannot have meant -------------------------------------------------------------
 
@@ -180,9 +179,7 @@ class Reader:
 
     def _joined(self, children: list[Node]) -> list[Node]:
         """The items of a list, with those as one that a comma broke."""
-        texts = [
-            child.data if isinstance(child.data, str) and not child.quoted else None for child in children
-        ]
+        texts = [None if child.quoted else child.text for child in children]
         for first, last in reversed(prose.runs_of_prose(texts)):
             children[first : last + 1] = [self._source.comma(children[first], children[last].offsets[1])]
         return children
