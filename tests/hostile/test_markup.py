@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,6 +18,8 @@ from tests.hostile.pages import Faults
 from tests.hostile.searches import NIGHT, SEED
 from tests.hostile.site import SECRET, built
 from tests.hostile.vectors import every, mutants
+from tests.site.tiny import DATA, write
+from tests.site.tiny import built as build_tiny
 
 TODAY = date(2026, 11, 20)
 ALLOWED = {
@@ -102,3 +105,31 @@ def test_no_theme_and_no_extension_reads_it_again(tmp_path: Path, theme: str, sh
         assert page.found == [], path
         assert page.scripts == Faults((plain / path.relative_to(site)).read_text("utf-8")).scripts, path
         assert SECRET not in text, path
+
+
+FOLDERS = (
+    'x" onclick="alert(1)" y="<img src=x onerror=alert(1)>',
+    "a\n::error::b,c%0A",
+    "p#q?r%41 s|t`u[v](w)",
+    "é\u202e",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_no_name_of_a_folder_leaves_an_address(tmp_path: Path, theme: str) -> None:
+    """Themes write addresses for editing into their pages as they are."""
+    moved = {f"{kind}/{name}/{number}.yml": f"{'name' if kind == 'options' else 'title'}: T\n{rest}"
+             for number, name in enumerate(FOLDERS)
+             for kind, rest in (("options", "summary: x\nsources: [leaflet]\n"), ("checklists", "items: [{id: a, text: x}]\n"))}  # fmt: skip
+    look = (
+        {"name": theme, "font": False, "features": ["content.action.edit"]}
+        if theme == "material"
+        else {"name": theme}
+    )
+    file = write(tmp_path, {**DATA, **moved}, theme=look, repo_url="https://github.com/a/b", edit_uri="edit/main/docs/")  # fmt: skip
+    site = Path(build_tiny(file).site_dir)
+    for number, name in enumerate(FOLDERS):
+        path = site / "options" / str(number) / "index.html"
+        assert Faults(path.read_text("utf-8")).found == [], path
+        assert f"decision_data/options/{quote(name)}/{number}.yml" in path.read_text("utf-8")

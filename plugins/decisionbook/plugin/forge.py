@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -33,7 +33,7 @@ def lines_of(config: MkDocsConfig) -> Callable[[Span], str | None] | None:
     folder = edited.replace(view[0], view[1], 1).partition("?")[0].rstrip("/") + "/"
 
     def line(span: Span) -> str:
-        path = Path(os.path.relpath(span.file, config.docs_dir)).as_posix()
+        path = quote(Path(os.path.relpath(span.file, config.docs_dir)).as_posix())
         return urljoin(folder, path) + view[2].format(line=span.line)
 
     return line

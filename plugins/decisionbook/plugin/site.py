@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
@@ -156,10 +156,13 @@ def add_assets(files: Files, config: MkDocsConfig) -> None:
 
 
 def _edit_uri(page: Page, config: MkDocsConfig) -> str | None:
-    """The data file, seen from the docs folder, as edit links want it."""
+    """The data file, seen from the docs folder, as edit links want it.
+
+    It is a part of an address: themes write it into their pages as it is, and folders may be called anything.
+    """
     if page.source is None:
         return None
-    return Path(os.path.relpath(page.source.file, config.docs_dir)).as_posix()
+    return quote(Path(os.path.relpath(page.source.file, config.docs_dir)).as_posix())
 
 
 def straightened(address: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from string import Formatter
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -101,4 +101,4 @@ def _forge(config: MkDocsConfig) -> str | None:
 def _source(edit_uri: str, config: MkDocsConfig) -> str:
     """The data file, seen from the folder of `mkdocs.yml`."""
     beside = Path(config.config_file_path or ".").parent.absolute()
-    return Path(os.path.relpath(Path(config.docs_dir) / edit_uri, beside)).as_posix()
+    return Path(os.path.relpath(Path(config.docs_dir) / unquote(edit_uri), beside)).as_posix()
