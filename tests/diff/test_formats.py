@@ -76,6 +76,37 @@ def test_no_change_reads_unlike_no_reading(tmp_path):
     assert "old cannot be read, so nothing is compared: old:data holds no data" in unread
 
 
+def test_a_new_option_says_how_much_of_its_column_is_filled(tmp_path):
+    wider = changed(
+        {**PLAIN, "options/c.yml": "name: c\nsummary: What c is.\n"},
+        comparisons__two=[
+            ("[a, b]", "[a, b, c]"),
+            ("b: 3", "b: 3\n          c: unknown"),
+            ("b: full}", "b: full, c: none}"),
+            ("b: Clever.}", "b: Clever., c: unknown}"),
+        ],
+    )
+    found = difference(tmp_path, PLAIN, wider)
+    assert "+ option c: 1 of 3 cells filled" in as_text(found)
+    filled = [part["cells"] for part in json.loads(as_json(found))["parts"] if "cells" in part]
+    assert filled == [{"filled": 1, "all": 3}]
+
+
+def test_what_one_error_keeps_from_being_compared_is_one_line(tmp_path):
+    gone = {name: text for name, text in PLAIN.items() if name != "options/b.yml"}
+    gone["options/a.yml"] = PLAIN["options/a.yml"] + "related: [b]\n"
+    text = as_text(difference(tmp_path, PLAIN, gone))
+    assert "! option a, comparison two not compared: at new, there is no option 'b'; 2 places name it" in text
+    assert text.count("not compared") == 1
+
+
+def test_errors_that_leave_everything_comparable_are_no_gap(tmp_path):
+    wrong = changed(PLAIN, decisions__pick=("otherwise: keep", ""))
+    text = as_text(difference(tmp_path, PLAIN, wrong))
+    assert "The data has errors\n  ! new has 1 error" in text
+    assert "could be compared" not in text
+
+
 def one(text: str, count: int = 1) -> Difference:
     part = PartChange("changed", "criterion", "a", Span("f.yml"), None, text, text[::-1], "unit")
     sides = SideSummary("old"), SideSummary("new")

@@ -115,6 +115,7 @@ class PartChange:
     """An entity, or a part of one, that was added, removed, renamed, or has another setting.
 
     ``owner`` is ``None`` for entities. ``was`` is the old id of a renamed part, or the old value of ``setting``.
+    ``filled`` is for an option or criterion that a comparison gained: how many of its cells are known, of how many.
     """
 
     sign: Sign
@@ -125,6 +126,7 @@ class PartChange:
     was: str | None = None
     now: str | None = None
     setting: str | None = None
+    filled: tuple[int, int] | None = None
     linked_from: tuple[Mention, ...] = ()
 
 

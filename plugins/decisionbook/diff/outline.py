@@ -18,6 +18,7 @@ from decisionbook.diff.changes import (
     ProvenanceChange,
     Region,
     SideSummary,
+    Unread,
     WaiverChange,
 )
 from decisionbook.diff.conditions import in_words
@@ -70,12 +71,28 @@ def outline(difference: Difference) -> Iterator[Section]:
 
 def _troubles(difference: Difference) -> Iterator[Section]:
     lines = [line for side in (difference.before, difference.after) for line in _trouble(side)]
-    for one in difference.unread:
-        how = " compared by its outcomes alone: at " if one.outcomes else " not compared: at "
-        text = (f"{one.what.kind} ", Data(one.what.id), how, Data(one.side), ", ", Data(one.reason))
-        lines.append(Line(text, "!", place=one.span))
+    lines += [_unread(alike) for alike in _alike(difference.unread)]
+    missing = difference.unread or any(side.problem for side in (difference.before, difference.after))
     if lines:
-        yield Section("not compared", ("Not everything could be compared",), tuple(lines))
+        heading = "Not everything could be compared" if missing else "The data has errors"
+        yield Section("not compared", (heading,), tuple(lines))
+
+
+def _alike(unread: Iterable[Unread]) -> Iterable[list[Unread]]:
+    """What could not be compared for the same reason together: one error may stand in many entities."""
+    groups: dict[tuple[str, str, bool], list[Unread]] = {}
+    for one in unread:
+        groups.setdefault((one.side, one.reason, one.outcomes), []).append(one)
+    return groups.values()
+
+
+def _unread(alike: list[Unread]) -> Line:
+    first, *_ = alike
+    names = [piece for one in alike[:LINKS] for piece in (", ", f"{one.what.kind} ", Data(one.what.id))][1:]
+    more = f" and {len(alike) - LINKS} more" if len(alike) > LINKS else ""
+    how = " compared by its outcomes alone: at " if first.outcomes else " not compared: at "
+    how = how.replace("its", "their") if len(alike) > 1 else how
+    return Line((*names, more, how, Data(first.side), ", ", Data(first.reason)), "!", place=first.span)
 
 
 def _trouble(side: SideSummary) -> Iterator[Line]:
@@ -190,6 +207,9 @@ def _part(part: PartChange) -> Line:
         pieces = (*own, f"{part.setting}: ", Data(part.was or ""), " -> ", Data(part.now or ""))
     elif part.was is not None:
         pieces = (f"{part.kind} ", Data(part.was), " -> ", Data(part.id))
+    if part.filled is not None:
+        filled, every = part.filled
+        pieces = (*pieces, f": {filled:,} of {_count(every, 'cell')} filled")
     return Line((*pieces, *_links(part)), _SIGNS[part.sign], place=part.span)
 
 

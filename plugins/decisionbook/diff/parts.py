@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from decisionbook.diff.cells import Table
@@ -146,8 +146,24 @@ def _rank(after: Decision, outcomes: Pairs[Outcome]) -> Iterator[PartChange]:
 def of_comparison(table: Table) -> Iterator[PartChange]:
     """Columns and criteria."""
     owner = Place("comparison", table.after.id)
-    yield from _Parts(owner, "option").changes(table.columns)
-    yield from _Parts(owner, "criterion").changes(table.criteria, _criterion)
+    yield from (_filled(table, part) for part in _Parts(owner, "option").changes(table.columns))
+    yield from (
+        _filled(table, part) for part in _Parts(owner, "criterion").changes(table.criteria, _criterion)
+    )
+
+
+def _filled(table: Table, part: PartChange) -> PartChange:
+    """With the number of cells that are known, where the part is a new row or column."""
+    if part.sign != "added":
+        return part
+    rows = table.after.criteria
+    cells = [
+        cell
+        for row in rows
+        for option, cell in row.cells.items()
+        if part.id == (row.id if part.kind == "criterion" else option)
+    ]
+    return replace(part, filled=(sum(cell.open != "unknown" for cell in cells), len(cells)))
 
 
 def _criterion(row: Criterion) -> Settings:

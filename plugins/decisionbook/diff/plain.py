@@ -112,6 +112,7 @@ def _part(one: PartChange) -> dict[str, Any]:
         "setting": one.setting,
         "before": one.was,
         "after": one.now,
+        **({"cells": {"filled": one.filled[0], "all": one.filled[1]}} if one.filled else {}),
         **_place(one.span),
         "linked_from": [{"by": mention.by, **_place(mention.span)} for mention in one.linked_from],
     }
