@@ -99,6 +99,21 @@ CASES = {
         decision("id: bad", "id: good"),
         ["decisions/d.yml:9:10 R002 two rules have the id 'good' | rename one"],
     ),
+    "everything that an entity lacks": (
+        {"checklists/c.yml": "owner: me\n"},
+        [
+            "checklists/c.yml:1:1 S002 checklist 'c' has no 'items' | add `items:` (the items, in order)",
+            "checklists/c.yml:1:1 S002 checklist 'c' has no 'title' | add `title:` (its title)",
+        ],
+    ),
+    "a sum without numbers": (
+        {
+            "decisions/d.yml": "title: D\ninputs: {q: {ask: Q?}}\noutcomes: {x: {title: X, values: {n: 1}}, y: {title: Y}, z: {title: Z, values: {n: two}}}\nhit_policy: rule-order\naggregate: sum\nrules:\n  - {when: {q: yes}, then: x}\n  - {when: {q: no}, then: y}\n  - {when: {}, then: z}\n"
+        },
+        [
+            "decisions/d.yml:5:1 S007 `aggregate: sum` needs one number from each outcome; 'y' gives none | write `values: {d: 1}` with its number in outcome 'y' and in 1 more"
+        ],
+    ),
     "a list whose only entry lacks something": (
         {"checklists/c.yml": "title: C\nitems:\n  - {id: agree}\n"},
         ["checklists/c.yml:3:5 S002 item \"agree\" has no 'text' | add `text:` (what must be true)"],

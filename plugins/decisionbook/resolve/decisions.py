@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from decisionbook import model, schema
 from decisionbook.model import Example, Input, Monotone, Outcome, OutputValue
@@ -19,6 +20,7 @@ def decision(scope: Scope, value: schema.Decision) -> model.Decision:
     _check_keys(scope, value)
     inputs = _inputs(scope, value)
     outcomes = _outcomes(scope, value)
+    _check_numbers(scope, value, outcomes)
     table = Table(scope, inputs, outcomes)
     several = value.several
     return model.Decision(
@@ -75,6 +77,25 @@ def _check_keys(scope: Scope, value: schema.Decision) -> None:
     if value.aggregate and value.hit_policy != "rule-order":
         fix = "remove it, or write `hit_policy: rule-order`"
         scope.report("S007", scope.key(("aggregate",)), "'aggregate' needs the values of matching rules", fix)
+
+
+def _check_numbers(scope: Scope, value: schema.Decision, outcomes: Mapping[str, Outcome]) -> None:
+    """A sum, a least or a greatest value takes one number from each outcome; ``count`` takes none."""
+    if value.aggregate in {None, "count"} or value.hit_policy != "rule-order" or scope.damaged:
+        return
+    lacking = [each.id for each in outcomes.values() if not _is_one_number(each)]
+    if lacking:
+        message = (
+            f"`aggregate: {value.aggregate}` needs one number from each outcome; '{lacking[0]}' gives none"
+        )
+        fix = f"write `values: {{{scope.entry.id}: 1}}` with its number in outcome '{lacking[0]}'"
+        more = f" and in {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        scope.report("S007", scope.key(("aggregate",)), message, fix + more)
+
+
+def _is_one_number(outcome: Outcome) -> bool:
+    values = tuple((outcome.values or {}).values())
+    return len(values) == 1 and isinstance(values[0], Decimal)
 
 
 # --- Inputs and outcomes ------------------------------------------------------------------------------

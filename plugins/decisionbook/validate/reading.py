@@ -53,6 +53,7 @@ class Reading:
     def _mend(self, errors: list[ErrorDetails]) -> bool:
         """Report each error and change the data so that the rest can be read; whether it can."""
         changes: list[tuple[Path, str, Any]] = []
+        lost = False
         errors = [error for error in errors if not _follows(error, errors)]
         self.instead = self._instead(errors)
         errors.sort(key=lambda error: error["type"] == "missing")
@@ -61,8 +62,11 @@ class Reading:
                 continue
             change = self._report(error)
             if change is None or not change[0]:
-                return False
-            changes.append(change)
+                lost = True
+            else:
+                changes.append(change)
+        if lost:
+            return False
         once = {change[0]: change for change in changes}
         for path, what, value in sorted(once.values(), key=lambda change: _place(change[0]), reverse=True):
             self._apply(path, what, value)
