@@ -1,4 +1,6 @@
+import os
 import pickle
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -171,7 +173,15 @@ def test_a_damaged_or_foreign_file_is_passed_over(data: Path, tmp_path: Path):
     cache.read(shown_as="decision_data", today=TODAY)
     cache.save()
     (file,) = (tmp_path / "cache").glob("book-*")
-    for damage in (b"", file.read_bytes()[:-20], b"no pickle", pickle.dumps(("a", "b"))):
+    whole = file.read_bytes()
+    other = bytes([whole[-2000] ^ 1])
+    for damage in (
+        b"",
+        whole[:-20],
+        b"no pickle",
+        pickle.dumps(("a", "b")),
+        whole[:-2000] + other + whole[-1999:],
+    ):
         file.write_bytes(damage)
         assert Cache(tmp_path / "cache", data).read(shown_as="decision_data", today=TODAY) == plain(data)
 
@@ -184,6 +194,37 @@ def test_the_cache_runs_no_code(tmp_path: Path):
     with pytest.raises(UnreadableError):
         loaded(pickle.dumps(Attack()), Book)
     assert not (tmp_path / "touched").exists()
+
+
+def test_any_bytes_are_a_book_or_refused(data: Path):
+    whole = dumped(plain(data))
+    chance = Random(5)
+    for _ in range(1000):
+        start = chance.randrange(len(whole))
+        end = start + chance.choice((0, 1, 2, 9))
+        with suppress(UnreadableError):
+            loaded(whole[:start] + chance.randbytes(chance.randint(0, 3)) + whole[end:], Reading)
+    for odd in (
+        b"\x80\x05" + b"(" * 100_000,
+        b"\x80\x05" + b"]" + b"a" * 9,
+        b"\x80\x05\x8a\xff" + b"\x7f" * 300,
+    ):
+        with pytest.raises(UnreadableError):
+            loaded(odd, Reading)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links of POSIX")
+@pytest.mark.parametrize("link", [".cache", ".cache/decisionbook", ".cache/decisionbook/.gitignore"])
+def test_nothing_is_written_through_a_link(data: Path, tmp_path: Path, link: str):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "mine").write_text("mine")
+    (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / link).symlink_to(outside / "mine" if link.endswith(".gitignore") else outside)
+    cache = Cache(tmp_path / ".cache" / "decisionbook", data)
+    cache.read(shown_as="decision_data", today=TODAY)
+    cache.save()
+    assert {path.name: path.read_text() for path in outside.iterdir()} == {"mine": "mine"}
 
 
 def test_errors_are_not_kept(data: Path, tmp_path: Path):

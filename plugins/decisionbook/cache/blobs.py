@@ -37,11 +37,18 @@ def loaded(data: bytes, kind: type[Value]) -> Value:
     """The value of some bytes. Raises ``UnreadableError`` for others, and for a value of another type."""
     try:
         value = _Reader(io.BytesIO(data)).load()
-    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except _UNREADABLE as error:
         raise UnreadableError(str(error)) from error
     if not isinstance(value, kind):
         raise UnreadableError(f"{type(value).__name__} where {kind.__name__} is expected")
     return value
+
+
+_UNREADABLE = (
+    pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
+    RecursionError, MemoryError, ImportError,
+)  # fmt: skip
+"""What pickle raises for bytes that it did not write."""
 
 
 class _Set:

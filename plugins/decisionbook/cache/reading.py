@@ -16,10 +16,11 @@ from decisionbook import __version__
 from decisionbook.book import Reading, read_book
 from decisionbook.cache.blobs import UnreadableError, dumped, loaded
 from decisionbook.cache.markup import Kept, marks_of
+from decisionbook.exchange.files import put
 from decisionbook.load import collector_paused
 from decisionbook.load.limits import MAX_FILES
 
-FORMAT = "1"
+FORMAT = "2"
 IGNORE = "# Made by Decisionbook; safe to delete.\n*\n"
 
 
@@ -52,19 +53,19 @@ class Cache:
         return reading
 
     def save(self) -> None:
-        """Write what was asked for since the book was read, for the next build. A folder that cannot be written
-        leaves that build without.
+        """Write what was asked for since the book was read, for the next build. A folder that cannot be written, or
+        that is a link, leaves that build without.
         """
         reading, folder = self._last, self.folder
         if folder is None or reading is None or reading.errors or (self._saved and not self.kept.made):
             return
+        if folder.is_symlink() or folder.parent.is_symlink():
+            return
         stored = (_stamp(), self._key, dumped(reading), self.kept.used(), dict(self.kept.marks))
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / ".gitignore").write_text(IGNORE, encoding="utf-8")
-            part = folder / f"{self._name}.{os.getpid()}.part"
-            part.write_bytes(dumped(stored))
-            part.replace(folder / self._name)
+            put(folder / ".gitignore", IGNORE)
+            data = dumped(stored)
+            put(folder / self._name, sha256(data).digest() + data)
             self._saved, self.kept.made = True, 0
 
     @property
@@ -76,11 +77,21 @@ class Cache:
         if self.folder is None:
             return
         with suppress(OSError, UnreadableError, ValueError), collector_paused():
-            stamp, key, reading, markup, marks = loaded((self.folder / self._name).read_bytes(), tuple)
+            stamp, key, reading, markup, marks = loaded(
+                _whole((self.folder / self._name).read_bytes()), tuple
+            )
             if stamp == _stamp():
                 self._last = loaded(reading, Reading)
                 self._key, self._saved = key, True
                 self.kept = Kept(markup, marks)
+
+
+def _whole(stored: bytes) -> bytes:
+    """What stands behind its own hash. Raises ``UnreadableError`` where a disk or an interruption changed it."""
+    digest, data = stored[: sha256().digest_size], stored[sha256().digest_size :]
+    if sha256(data).digest() != digest:
+        raise UnreadableError("this is not what was written")
+    return data
 
 
 def _key_of(root: Path, shown_as: str, today: date) -> str:

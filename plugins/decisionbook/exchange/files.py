@@ -30,27 +30,27 @@ def write_files(root: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     return tuple(targets)
 
 
-def put(target: Path, text: str) -> None:
-    """Write a text in the file's place at once. Raises ``OSError``.
+def put(target: Path, content: str | bytes) -> None:
+    """Write a file in its place at once. Raises ``OSError``.
 
     The file keeps its mode, and a link becomes a file.
     """
-    part = _beside(target, text)
+    part = _beside(target, content)
     try:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _beside(target: Path, text: str) -> Path:
-    """A new file beside ``target`` that holds the text: a name that could be guessed might be a link elsewhere."""
+def _beside(target: Path, content: str | bytes) -> Path:
+    """A new file beside ``target`` that holds the content: a name that could be guessed might be a link elsewhere."""
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     number, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         part.chmod(mode)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -135,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.FOUND, "", "text/plain", Location=self.server.preview.first())
         elif asked.path == "/changes":
             since = parse_qs(asked.query).get("since", ["0"])[0]
-            news = self.server.preview.changes(int(since) if since.isdecimal() else 0)
+            news = self.server.preview.changes(int(since) if since.isdecimal() and len(since) < 20 else 0)
             self._answer(HTTPStatus.OK, json.dumps(news), "application/json")
         else:
             self._show(asked.path)
