@@ -72,6 +72,6 @@ def test_the_script_is_one_function_without_what_tests_take_from_it() -> None:
 def test_shrinking_keeps_what_strings_say() -> None:
     assert assets._bare('a\n  /* gone\n   * too */\n\n  b("/* stays */")\n') == 'a\nb("/* stays */")\n'
     style = assets.style()
-    assert 'content:"; "' in style
+    assert 'content:" · "' in style
     assert "/*" not in style
     assert style.count("{") == style.count("}")

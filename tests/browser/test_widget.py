@@ -79,7 +79,8 @@ def test_continue_without_an_answer_says_so_beside_the_question(first: Page) -> 
     )
     answer(first, "no")
     first.get_by_role("button", name="Back").click()
-    expect(first.locator(".db-error")).to_have_count(0)
+    expect(first.locator(".db-error:visible")).to_have_count(0)
+    expect(group).to_have_accessible_description("Prices and policies.")
 
 
 def test_the_answers_are_in_the_address_and_survive_reload_and_history(first: Page) -> None:
@@ -139,10 +140,70 @@ def test_not_sure_goes_on_and_names_what_would_settle_it(first: Page) -> None:
     assert result(first) == "rag"
 
 
-def test_a_result_says_what_would_change_it(first: Page) -> None:
+def test_a_result_says_what_else_was_close_and_which_answer_leads_there(first: Page) -> None:
     answer(first, "yes")
     shown = first.locator(".db-live")
-    expect(shown).to_contain_text("Does it need fresh facts? No: Prompting or Hybrid")
+    expect(shown).to_contain_text("Prompting or Hybrid If: Does it need fresh facts? No")
+    first.get_by_role("button", name="Change the answer to: Does it need fresh facts?").click()
+    answer(first, "no")
+    answer(first, "no")
+    expect(shown).to_contain_text("Retrieval: Looks facts up. If: Does it need fresh facts? Yes")
+    expect(shown).to_contain_text("Prompting If: Are the instructions vague? Yes")
+
+
+def test_several_outcomes_are_compared_with_what_another_answer_adds_or_takes(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = opened(open_page, book_of(tmp_path, layers=COLLECT), block("layers"))
+    answer(page, "yes")
+    answer(page, "no")
+    expect(page.locator(".db-live")).to_contain_text("also Schema If: ")
+    expect(page.locator(".db-live")).to_contain_text("without Retrieval If: ")
+
+
+def test_the_map_marks_the_way_that_the_answers_took(open_page: OpenPage, tmp_path: Path) -> None:
+    book = book_of(tmp_path, choose=FIRST)
+    page = opened(open_page, book, block("choose", "widget", "tree"), block("choose", prefix="db-choose-2"))
+    way = page.locator(".db-map svg a[aria-current]")
+    expect(way).to_have_text(["Does it need fresh facts?"])
+    page.locator("[id='db-choose-2'] form.db-now input[value='yes']").check()
+    page.locator("[id='db-choose-2']").get_by_role("button", name="Continue").click()
+    expect(way).to_have_text(["Does it need fresh facts?"])
+    page.locator("[id='db-choose'] form.db-now input[value='no']").check()
+    page.locator("[id='db-choose']").get_by_role("button", name="Continue").click()
+    expect(way).to_have_text(["Does it need fresh facts?", "Are the instructions vague?"])
+    page.locator("[id='db-choose'] form.db-now input[value='no']").check()
+    page.locator("[id='db-choose']").get_by_role("button", name="Continue").click()
+    expect(way).to_have_text(["Does it need fresh facts?", "Are the instructions vague?", "Hybrid"])
+    expect(page.locator(".db-map svg g[aria-current]")).to_have_text(["No", "No"])
+    page.go_back()
+    expect(way).to_have_text(["Does it need fresh facts?", "Are the instructions vague?"])
+
+
+def test_the_map_leads_through_decisions_that_it_rests_on(open_page: OpenPage, tmp_path: Path) -> None:
+    page = opened(open_page, book_of(tmp_path, plan=CHAIN, gate=GATE), block("plan", "widget", "tree"))
+    for value in ("yes", "small", "yes"):
+        answer(page, value)
+    way = page.locator(".db-map svg g[aria-current]")
+    expect(way.first).to_have_text("Yes")
+    expect(way).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("given", "band"), [("1000", ">= 1000"), ("5000", ">= 1000"), ("999", "[0..999]"), ("0", "[0..999]")]
+)
+def test_an_address_may_hold_a_number_instead_of_its_band(chain: Page, given: str, band: str) -> None:
+    chain.goto(chain.url.split("#")[0] + f"#plan?urgent=no&volume={given}")
+    chain.reload()
+    chain.get_by_role("button", name="Change the answer to: How many?").click()
+    expect(chain.locator("form.db-now :checked")).to_have_value(band)
+
+
+def test_an_address_with_what_is_no_number_of_a_band_is_told(chain: Page) -> None:
+    chain.goto(chain.url.split("#")[0] + "#plan?urgent=no&volume=many")
+    chain.reload()
+    assert due(chain) == "volume"
+    expect(chain.locator(".db-stale")).to_contain_text("still hold: 1.")
 
 
 def test_an_example_opens_the_questions_with_its_answers(chain: Page) -> None:
@@ -215,11 +276,22 @@ def test_the_record_holds_the_answers_the_outcome_and_the_reasons(first: Page) -
     expect(first.get_by_role("status")).to_have_text("Copied.")
     record = first.evaluate("window.copied")
     lines = record.splitlines()
-    assert lines[0] == "# Choose an approach: Hybrid"
-    assert "* Does it need fresh facts? No" in lines
+    today = first.evaluate("new Date().toISOString().slice(0, 10)")
+    assert lines[:6] == [
+        "---",
+        "status: proposed",
+        f"date: {today}",
+        "---",
+        "",
+        "# Choose an approach: Hybrid",
+    ]
+    assert "* Does it need fresh facts? **No**" in lines
     assert "* Retrieval" in lines
-    assert "Chosen option: Hybrid, because:" in lines
-    assert "* Nothing else applies." in lines
+    assert "Chosen option: **Hybrid**" in lines
+    assert "* Nothing else applies. When no other rule applies" in lines
+    assert "* Prompting If: Are the instructions vague? Yes" in lines
+    assert f"* The answers, to be opened and changed: <{first.url}>" in lines
+    assert lines[-1].startswith("* Fingerprint of the data behind it: ")
     first.get_by_role("button", name="Start again").click()
     assert due(first) == "fresh"
     assert "#" not in first.url

@@ -110,7 +110,7 @@ def test_every_node_and_every_outcome_can_be_reached_by_links(case: tuple[Book, 
             target = link.get("href", "")[1:] if link.get("href", "").startswith("#") else ""
             if target in parts and target not in met:
                 waiting.append(parts[target])
-    inner = {e.get("id") for e in having(root, "data-node") if e.get("data-graph") != case[1]}
+    inner = {e.get("id") for e in having(root, "data-node") if e.get("data-node", "").split()[0] != case[1]}
     gates = {
         e.get("id")
         for e in having(root, "data-node")
@@ -134,8 +134,8 @@ def test_questions_carry_their_address_and_offer_every_answer(case: tuple[Book, 
         assert len(group) == 1
         assert not group & names
         names |= group
-        owner, index = form.get("data-graph", ""), int(form.get("data-node", ""))
-        node = compile_questions(book, owner).nodes[index]
+        owner, index = form.get("data-node", "").split()
+        node = compile_questions(book, owner).nodes[int(index)]
         atoms = atoms_of(book, owner, node.input)  # type: ignore[union-attr]
         expected = [atom.notation if isinstance(atom, Band) else atom for atom in atoms]
         offered = {answer for way in node.ways for answer in way.answers}  # type: ignore[union-attr]

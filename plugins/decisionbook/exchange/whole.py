@@ -21,8 +21,13 @@ DROPPED = frozenset({"script", "template", "noscript", "iframe"})
 SCREEN_ONLY = frozenset({"headerlink", "db-line"})
 """Classes of links to a part of the page, and to the line of the data behind it."""
 
-SCRIPTED = frozenset({"data-graphs", "data-words", "data-when", "data-record"})
-"""What only a script reads."""
+MARKS = frozenset(
+    f"data-{name}"
+    for name in (
+        "decision", "input", "band", "outcomes", "comparison", "option", "criterion", "checklist", "all", "live",
+    )
+)  # fmt: skip
+"""What says what an element shows, or is read by our style sheet. Other data is for scripts."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 NAMED = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
@@ -173,8 +178,9 @@ class _Joined:
         held = {key: value for key, value in tag.attributes.items() if key in NAMED and value}
         fresh = {key: " ".join(f"{name}--{part}" for part in value.split()) for key, value in held.items()}
         fresh |= {"open": ""} if tag.name == "details" else {}
-        if SCRIPTED & tag.attributes.keys():
-            tag = Tag(tag.name, {key: value for key, value in tag.attributes.items() if key not in SCRIPTED})
+        if any(map(_is_for_screens, tag.attributes)):
+            kept = {key: value for key, value in tag.attributes.items() if not _is_for_screens(key)}
+            tag = Tag(tag.name, kept)
         return tag.having(**fresh) if fresh else tag
 
     def _lowered(self, tag: Tag, by: int) -> Tag:
@@ -210,6 +216,11 @@ def _places(tag: Tag) -> Iterator[tuple[str, str | None]]:
         yield "src", tag.attributes.get("src")
     if tag.name in {"a", "use"}:
         yield from ((key, tag.attributes.get(key)) for key in ("href", "xlink:href") if key in tag.attributes)
+
+
+def _is_for_screens(attribute: str) -> bool:
+    """Whether only a script or a pointer asks for an attribute."""
+    return attribute == "title" or (attribute.startswith("data-") and attribute not in MARKS)
 
 
 def _folder(address: str) -> str:

@@ -13,8 +13,9 @@ from decisionbook.render.claims import claim
 from decisionbook.render.map import drawing_of, points_of
 from decisionbook.render.outline import outline_of
 from decisionbook.render.proof import proof
+from decisionbook.render.record import record
 from decisionbook.render.rules import cases, policy, rows
-from decisionbook.render.widget import Widget
+from decisionbook.render.widget import Widget, led
 
 if TYPE_CHECKING:
     from decisionbook.model import Decision
@@ -30,12 +31,9 @@ MOST_NODES = 1500
 
 # fmt: off
 _SCRIPT_WORDS = (
-    "question_of", "error", "choose", "choose_one", "answers", "change", "change_answer", "possible",
-    "result", "why", "one_of", "no_reason", "rests_on", "values", "next_steps", "would_change",
-    "would_not_change", "runners_up", "open", "open_title", "could_be", "certain", "settle", "no_result",
-    "nothing_else", "unsure", "or", "and", "again", "copy", "copy_link", "print", "copied",
-    "not_copied", "stale", "more", "record_context", "record_options", "record_outcome",
-    "record_chosen",
+    "question_of", "only", "answers", "change", "change_answer", "possible", "result", "why", "one_of", "no_reason",
+    "rests_on", "values", "next_steps", "close", "none_close", "plus", "minus", "perhaps", "if", "open", "open_title",
+    "could_be", "certain", "settle", "nothing_else", "unsure", "or", "and", "stale", "more", "chosen",
 )
 # fmt: on
 
@@ -92,11 +90,13 @@ class _Parts:
 
     def widget(self) -> Markup:
         words = {name: self.context.words[f"decision.{name}"] for name in _SCRIPT_WORDS}
+        words["record"] = record(self.context, self.decision)
         return self._fill(
             "decision.html",
             prefix=self.prefix,
             items=self.view.items,
             compact=_compact,
+            led=led,
             graphs=_compact(self.view.as_data()),
             said=_compact(words),
         )

@@ -30,13 +30,17 @@ MOST_POINTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A dot with its text: a question (hollow), a result (solid), or a pointer to a question drawn elsewhere."""
+    """A dot with its text: a question (hollow), a result (solid), or a pointer to a question drawn elsewhere.
+
+    ``way`` names how one comes there.
+    """
 
     kind: str
     x: int
     y: int
     lines: tuple[str, ...]
     to: str
+    way: str
 
     @property
     def height(self) -> int:
@@ -49,12 +53,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A way from a question to a mark. ``path`` is SVG path data, ``label`` the answer as far as it fits."""
+    """A way from a question to a mark. ``path`` is SVG path data, ``label`` the answer as far as it fits.
+
+    ``way`` is that of the mark.
+    """
 
     path: str
     label: str
     x: int
     y: int
+    way: str
 
 
 @dataclass(slots=True)
@@ -152,9 +160,9 @@ class _Pen:
         x = self.shape.results if result else depth * self.shape.pitch
         text = f"{point.number}. {point.text}" if self.numbered and not result else point.text
         if point.kind == "again":
-            return Mark("again", x, y, (_cut(f"→ {text}", self.shape.characters),), point.to)
+            return Mark("again", x, y, (_cut(f"→ {text}", self.shape.characters),), point.to, point.way)
         lines = wrap(text, RESULT_CHARACTERS if result else self.shape.characters)
-        return Mark(point.kind, x, y, tuple(lines) or ("",), point.to)
+        return Mark(point.kind, x, y, tuple(lines) or ("",), point.to, point.way)
 
     def _line(self, mark: Mark, branch: Branch, depth: int, y: int, *, straight: bool) -> Line:
         end = self.shape.results if branch.to.kind == "result" else (depth + 1) * self.shape.pitch
@@ -170,7 +178,7 @@ class _Pen:
             x = mark.x + 20
         above = 8 if self.shape.straight or branch.to.kind == "result" else LABEL
         room = COLUMN - 10 if self.shape.straight and branch.to.kind != "result" else self.shape.results - x
-        return Line(path, _cut(branch.label, room // CHARACTER), x, y - above)
+        return Line(path, _cut(branch.label, room // CHARACTER), x, y - above, branch.to.way)
 
 
 def _cut(text: str, most: int) -> str:

@@ -6,6 +6,8 @@ The same markup is the page without scripts and on paper: every answer links to 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 from decisionbook.decide.evaluate import aggregated
@@ -18,26 +20,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from decisionbook.decide.graph import Question
-    from decisionbook.domains import Atom, ValueSet
+    from decisionbook.domains import Atom, Cut, ValueSet
     from decisionbook.model import Claim, Decision, Input, Outcome
+
+
+EPOCH = date(1970, 1, 1).toordinal()
+DAY = 86_400_000
+"""Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A radio of a question. ``value`` is an answer id or a band in DMN notation."""
+    """A radio of a question. ``value`` is an answer id or a band in DMN notation.
+
+    ``band`` holds a band's ends for the script: the first number that belongs to it and the first that no longer
+    does, dates as milliseconds since 1970.
+    """
 
     id: str
     value: str
     label: str
     help: str | None
-    band: bool
+    band: tuple[str, str] | None
     to: Target
     because: Claim | None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A question: one node of one graph. ``inner`` is the title of the inner decision that asks it."""
+    """A question: one node of one graph. ``inner`` introduces the inner decision that asks it."""
 
     id: str
     decision: str
@@ -100,7 +111,7 @@ class Widget(Layout):
             help=asked.help,
             choices=choices,
             may_be_unknown=all(choice.value != "unknown" for choice in choices),
-            inner=None if decision == self.decision.id else owner.title,
+            inner=None if decision == self.decision.id else led(owner.title),
             step=_step_of(owner, node.input),
         )
 
@@ -119,7 +130,7 @@ class Widget(Layout):
                 value=value,
                 label=_begun(label) if isinstance(atom, Band) else label,
                 help=helps.get(value),
-                band=isinstance(atom, Band),
+                band=_ends(atom) if isinstance(atom, Band) else None,
                 to=self.target(decision, leads[value]),
                 because=because.get(value),
             )
@@ -213,6 +224,21 @@ class Widget(Layout):
         """A condition as an address and the answers there that meet it."""
         address = self.address(owner.id, owner.inputs[input_id])
         return address, answer_ids(values, self.all_atoms[owner.id, input_id])
+
+
+def _ends(band: Band) -> tuple[str, str]:
+    return _after(band.start, band.domain.kind), _after(band.end, band.domain.kind)
+
+
+def _after(cut: Cut, kind: str) -> str:
+    """The first number above a cut, as a script reads it."""
+    value = (float(cut[0]) - EPOCH) * DAY if kind == "date" else float(cut[0])
+    return repr(nextafter(value, inf) if cut[1] else value).removesuffix(".0").replace("inf", "Infinity")
+
+
+def led(title: str) -> str:
+    """The title as it stands before what it introduces: with a colon, unless it ends with a mark of its own."""
+    return f"{title} " if title.endswith(("?", "!", ":", "…", ".")) else f"{title}: "
 
 
 def _begun(text: str) -> str:

@@ -28,6 +28,6 @@ function twin(node) {
 /* The words of a part on one line, without its evidence and controls. */
 function plain(node) {
   const made = node.cloneNode(true);
-  for (const one of made.querySelectorAll(".db-ev, .db-if, .db-permalink, .db-sort")) one.remove();
+  for (const one of made.querySelectorAll(".db-ev, .db-permalink, .db-sort")) one.remove();
   return made.textContent.replace(/\s+/g, " ").trim();
 }

@@ -1,19 +1,15 @@
-/* A decision as a record in Markdown, in the form of MADR (adr.github.io/madr). */
-const bullets = (items) => items.map((item) => `* ${item}`).join("\n");
-
-/* The text of a record; parts without content are left out. */
-function record({ title, outcomes, date, answers, options, reasons, steps, link }, words) {
-  const part = (heading, text) => (text ? [`## ${heading}`, text] : []);
-  return [
-    `# ${title}: ${outcomes}`,
-    date,
-    ...part(words.record_context, bullets(answers)),
-    ...part(words.record_options, bullets(options)),
-    ...part(words.record_outcome, words.record_chosen.replace("{outcomes}", () => outcomes)),
-    bullets(reasons),
-    ...(steps.length ? [`### ${words.next_steps}`, bullets(steps)] : []),
-    ...part(words.more, `<${link}>`),
-  ].filter(Boolean).join("\n\n");
+/* Parts of a page as Markdown, for a decision record (adr.github.io/madr). */
+/* A part on one line: links by the address they lead to, sources by their own title and address. */
+function markdown(node) {
+  const made = el("p", {}, twin(node));
+  for (const link of made.querySelectorAll("a")) {
+    link.replaceWith(`[${link.title || link.textContent}](${link.dataset.url || link.href})`);
+  }
+  return plain(made).replace(/</g, "&lt;");
 }
 
-if (typeof module === "object" && module.exports) module.exports = { record };
+/* A heading, or an item with what stands behind it. */
+function entry(node) {
+  if (node.matches(".db-label")) return `\n### ${plain(node)}\n`;
+  return [node, ...node.querySelectorAll(".db-ev li")].map((one, index) => `${index ? "  " : ""}* ${markdown(one)}`).join("\n");
+}

@@ -6,24 +6,23 @@
  * it (`#db-choose-approach`) shows all of it.
  */
 function widget(root) {
-  const { decision, title } = root.dataset;
+  const { decision } = root.dataset;
+  const collects = "collects" in root.dataset;
   const key = root.id.replace("db-", "");
   const graphs = JSON.parse(root.dataset.graphs);
   const words = JSON.parse(root.dataset.words);
   const all = (selector, within = root) => [...within.querySelectorAll(selector)];
   const forms = { __proto__: null };  // an id may be `constructor`
+  const status = root.querySelector("[data-yes]");
   let given = {};
   let now;
   let seen;
 
-  for (const form of all("form")) {
-    const { input } = form.querySelector("fieldset").dataset;
-    (forms[input] ||= []).push(form);
-  }
-
   /* --- what the markup says --- */
 
-  const addressOf = (form) => form.querySelector("fieldset").dataset.input;
+  const addressOf = (form) => form.elements[0].dataset.input;
+  for (const form of all("form")) (forms[addressOf(form)] ||= []).push(form);
+  const formOf = (address) => root.querySelector(`[data-node="${now.path.get(address).join(" ")}"]`);
   const radios = (address) => (forms[address] || []).flatMap((form) => all("input", form));
   const radio = (address, answer) => radios(address).find(({ value }) => value === answer);
   const ask = (address) => (forms[address] ? plain(forms[address][0].querySelector(".db-title")) : address);
@@ -43,7 +42,7 @@ function widget(root) {
   };
   const answered = () => [...now.path.keys()].filter((address) => address in given);
   const walked = (answers, inner) =>
-    walk(graphs, inner || decision, answers, !inner && "collects" in root.dataset);
+    walk(graphs, inner || decision, answers, !inner && collects);
 
   /* An outcome with its link and summary. */
   function presented(outcome) {
@@ -72,8 +71,11 @@ function widget(root) {
     given = { __proto__: null };
     for (const [address, answer] of params) {
       if (address === ".") continue;
-      const unsure = answer === "unknown" && (forms[address] || []).some((form) => all("[data-do=unknown]", form)[0]);
-      if (unsure || radio(address, answer)) given[address] = answer;
+      const at = isNaN(answer) ? Date.parse(answer) : parseFloat(answer);
+      const found = radio(address, answer)
+        || radios(address).find(({ dataset }) => dataset.from <= at && at < dataset.below);
+      if (found) given[address] = found.value;
+      else if (answer === "unknown" && forms[address]) given[address] = answer;
       else gone.push(ask(address));
     }
     seen = String(read(key));
@@ -101,19 +103,36 @@ function widget(root) {
     const due = now.path.has(asked) ? asked : now.next;
     const part = due ? question(due) : result();
     part.classList.add("db-now");
+    status.parentNode.hidden = Boolean(due);
+    status.textContent = "";
+    trace();
     if (focus) part.querySelector(".db-title").focus();
   }
 
+  /* Marks on a map the way that the answers took, from the first question on. */
+  function trace() {
+    const { nodes } = graphs[decision];
+    for (const one of document.querySelectorAll(`[data-way^="${root.id}."]`)) one.ariaCurrent = null;
+    let at = 0;
+    let way = "";
+    while (way !== null) {
+      for (const one of document.querySelectorAll(`[data-way="${root.id}.${way}"]`)) one.ariaCurrent = "true";
+      const { address, ways = [] } = nodes[at];
+      const taken = ways.findIndex(({ answers }) => answers.includes(said(address)));
+      way = ways[taken] ? `n${at}.${taken}` : null;
+      at = ways[taken]?.to;
+    }
+  }
+
   function question(address) {
-    const [graph, node] = now.path.get(address);
-    const form = forms[address].find(({ dataset }) => dataset.graph === graph && dataset.node === String(node));
+    const form = formOf(address);
     const before = earlier(address).length;
     const most = Math.max(before + 1, answered().length + now.most);
     form.querySelector(".db-place").textContent =
-      (form.dataset.title ? `${form.dataset.title}: ` : "") + fill(words.question_of, { number: before + 1, most });
+      (form.dataset.title || "") + fill(most > 1 ? words.question_of : words.only, { number: before + 1, most });
     form.querySelector(".db-back").hidden = !before;
     for (const one of all("input", form)) one.checked = one.value === given[address];
-    mark(form, "");
+    mark(form);
     const rest = answered().filter((one) => one !== address);
     const possible = now.next && fill(words.possible, { outcomes: named(now.possible, words.or) });
     const note = possible && el("p", { class: "db-note" }, possible);
@@ -133,18 +152,12 @@ function widget(root) {
       el("dt", {}, ask(address)), el("dd", {}, label(address, given[address])), el("dd", {}, change));
   }));
 
-  /* Says what is wrong with an answer, or with an empty text that nothing is. */
-  function mark(form, error) {
-    const fieldset = form.querySelector("fieldset");
-    const help = form.querySelector(".db-help");
-    const id = `${form.id}.e`;
-    for (const one of all(".db-error", form)) one.remove();
-    fieldset.classList.toggle("db-invalid", Boolean(error));
-    fieldset.setAttribute("aria-describedby", [help && help.id, error && id].filter(Boolean).join(" "));
-    if (!error) return;
-    const text = el("b", {}, el("span", { class: "db-vh" }, `${words.error} `), error);
-    form.querySelector(".db-answer").before(el("p", { id, class: "db-error" }, text));
-    form.querySelector("input").focus();
+  /* Says that an answer is missing, or no longer says so. */
+  function mark(form, missing) {
+    const error = form.querySelector(".db-error");
+    error.hidden = !missing;
+    error.textContent = missing ? error.dataset.say : "";
+    if (missing) form.querySelector("input").focus();
   }
 
   /* --- results --- */
@@ -152,14 +165,14 @@ function widget(root) {
   function result() {
     const open = now.status === "open";
     const outcomes = open ? now.possible.filter(Boolean) : now.outcomes;
-    const status = el("span", { role: "status" });
-    const actions = ["copy", "copy_link", "print", "again"].map((action) => button(action, words[action]));
-    const given = el("div", { class: "db-given" }, answers(answered()));
+    const [title, lead, ...rows] = open ? unsettled() : settled();
+    const mine = answered();
     const live = el("section", { class: "db-result db-live", "data-outcomes": outcomes.join(" ") },
       el("p", { class: "db-note" }, open ? words.open : words.result),
-      ...(open ? unsettled() : settled()));
-    live.lastChild.append(...row(words.answers, answered().length && given));
-    live.append(el("p", { class: "db-actions" }, ...actions, status));
+      heading(title, 2, "db-title"),
+      lead,
+      el("div", { class: "db-rows" },
+        ...rows, ...row(words.answers, mine.length && el("div", { class: "db-given" }, answers(mine)))));
     root.prepend(live);
     return live;
   }
@@ -169,30 +182,26 @@ function widget(root) {
     const settle = unsure.map((address) =>
       [button("change", ask(address), address), twin(forms[address][0].querySelector(".db-help"))]);
     return [
-      heading(fill(words.open_title, { count: now.possible.length }), 2, "db-title"),
-      el("div", { class: "db-rows" },
-        ...row(words.certain, now.outcomes.length && el("p", {}, named(now.outcomes, words.and))),
-        ...row(words.could_be, list(now.possible.map(presented))),
-        ...row(words.settle, list(settle))),
+      fill(words.open_title, { count: now.possible.length }),
+      null,
+      ...row(words.certain, now.outcomes.length && el("p", {}, named(now.outcomes, words.and))),
+      ...row(words.could_be, list(now.possible.map(presented))),
+      ...row(words.settle, list(settle)),
     ];
   }
 
   function settled() {
     const origin = section(now.outcomes.join(" "));
     const single = now.outcomes.length === 1;
-    const change = alternatives();
     const part = (selector) => twin(origin.querySelector(selector));
     return [
-      heading(plain(origin.querySelector(".db-title")), 2, "db-title"),
+      plain(origin.querySelector(".db-title")),
       part(".db-lead"),
-      el("div", { class: "db-rows" },
-        ...(single ? row(words.why, why(origin, now)) : [...new Set(now.outcomes)].flatMap(oneOfSeveral)),
-        ...row(words.values, part(".db-values")),
-        ...row(words.rests_on, list(inner())),
-        ...row(words.would_change, list(change.map(({ question, answer, text }) =>
-          [`${question} `, el("b", {}, answer), `: ${text}`])) || el("p", {}, words.would_not_change)),
-        ...row(words.runners_up, list(runnersUp(change))),
-        ...(single ? [...row(words.next_steps, part(".db-advice")), ...row(words.more, part(".db-more"))] : [])),
+      ...(single ? row(words.why, why(origin, now)) : [...new Set(now.outcomes)].flatMap(oneOfSeveral)),
+      ...row(words.values, part(".db-values")),
+      ...row(words.rests_on, list(inner())),
+      ...row(words.close, list(close()) || el("p", {}, words.none_close)),
+      ...(single ? [...row(words.next_steps, part(".db-advice")), ...row(words.more, part(".db-more"))] : []),
     ];
   }
 
@@ -236,52 +245,53 @@ function widget(root) {
       const found = walked(given, graph);
       const origin = found.status === "decided" && section(found.outcomes[0], graph);
       if (!origin) return [];
-      const titles = [".db-note", ".db-title"].map((part) => plain(origin.querySelector(part)));
-      return [[el("b", {}, titles.join(": ")), why(origin, found)]];
+      return [[el("b", {}, origin.dataset.title + plain(origin.querySelector(".db-title"))), why(origin, found)]];
     });
   }
 
-  /* Every single other answer that leads elsewhere: [{question, answer, text, ids}]. */
-  function alternatives() {
-    return answered().flatMap((address) => {
-      const ways = new Map();
+  /* What a single other answer leads to, each result with the answers that lead there. */
+  function close() {
+    const ways = { __proto__: null };
+    for (const address of answered()) {
       for (const value of new Set(radios(address).map((one) => one.value))) {
-        const then = walked({ ...given, [address]: value });
-        const open = then.status === "open";
-        if (!open && String(then.outcomes) === String(now.outcomes)) continue;
-        const ids = open ? then.possible : then.outcomes.length ? then.outcomes : [null];
-        const text = named(ids, open ? words.or : words.and);
-        ways.set(text, { ids, labels: [...(ways.get(text)?.labels || []), label(address, value)] });
+        const { status, outcomes, possible } = walked({ ...given, [address]: value });
+        const open = status === "open";
+        if (!open && String(outcomes) === String(now.outcomes)) continue;
+        const way = (ways[possible] ||= { possible, outcomes, open, asked: { __proto__: null } });
+        (way.asked[address] ||= []).push(label(address, value));
       }
-      return [...ways].map(([text, { ids, labels }]) =>
-        ({ question: ask(address), answer: labels.join(` ${words.or} `), text, ids }));
-    });
-  }
-
-  /* The outcomes that most single changes lead to. */
-  function runnersUp(change) {
-    const votes = new Map();
-    for (const id of change.flatMap(({ ids }) => ids)) {
-      if (id && !now.outcomes.includes(id)) votes.set(id, (votes.get(id) || 0) + 1);
     }
-    return [...votes].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([outcome]) => presented(outcome));
+    return Object.values(ways).map(({ asked, ...then }) => [
+      ...(collects ? [differing(then)] : then.possible[1] ? [el("b", {}, named(then.possible, words.or))] : presented(then.possible[0])),
+      " ",
+      ...Object.keys(asked).map((address) => el("small", {},
+        `${words.if} ${ask(address)} `, el("b", {}, asked[address].join(` ${words.or} `)))),
+    ]);
   }
 
-  /* What a decision record is made of. */
-  function facts() {
+  /* What other answers add to the outcomes of now, and what they take away. */
+  function differing({ possible, outcomes, open }) {
+    const parts = { plus: [possible, now.outcomes], minus: [now.outcomes, outcomes] };
+    const texts = Object.entries(parts).map(([word, [these, those]]) => {
+      const only = these.filter((one) => one && !those.includes(one));
+      return only[0] && fill(words[word], { outcomes: named(only, open ? words.or : words.and) });
+    });
+    return el("b", {}, open && `${words.perhaps} `, texts.filter(Boolean).join(", "));
+  }
+
+  /* The result as a decision record in Markdown. */
+  function record() {
     const live = root.querySelector(".db-live");
-    const texts = (selector) => all(selector, live).map(plain);
-    const sets = all("[data-outcomes]:not(.db-live)").map((one) => one.dataset.outcomes);
-    return {
-      title,
-      outcomes: plain(live.querySelector(".db-title")),
+    const single = all('[data-outcomes]:not(.db-live, [data-outcomes=""], [data-outcomes*=" "])');
+    return fill(words.record, {
       date: new Date().toISOString().slice(0, 10),
-      answers: answered().map((address) => `${ask(address)} ${label(address, given[address])}`),
-      options: sets.filter((id) => id && !id.includes(" ")).map(name),
-      reasons: texts(".db-why > li"),
-      steps: texts(".db-advice > li"),
+      outcomes: plain(live.querySelector(".db-title")),
+      chosen: now.status === "open" ? words.open : words.chosen,
+      answers: answered().map((address) => `* ${ask(address)} **${label(address, given[address])}**`).join("\n"),
+      options: single.map((one) => `* ${markdown(one.querySelector(".db-more a") || one.querySelector(".db-title"))}`).join("\n"),
+      rows: all(".db-rows :is(.db-label, .db-lead, li, p):not(:has(+ .db-given), .db-ev *, li *)", live).map(entry).join("\n"),
       link: window.location.href,
-    };
+    });
   }
 
   /* --- what readers do --- */
@@ -291,7 +301,7 @@ function widget(root) {
     const form = event.target;
     const chosen = form.querySelector(":checked");
     if (chosen) return put({ ...given, [addressOf(form)]: chosen.value });
-    return mark(form, form.querySelector("[data-do=unknown]") ? words.choose : words.choose_one);
+    return mark(form, true);
   });
 
   root.addEventListener("click", ({ target }) => {
@@ -299,9 +309,6 @@ function widget(root) {
     if (!pressed) return;
     const form = pressed.closest("form");
     const address = form ? addressOf(form) : pressed.dataset.address;
-    const tell = (done) => done.then((worked) => {
-      pressed.parentNode.lastChild.textContent = worked ? words.copied : words.not_copied;
-    });
     ({
       unknown: () => put({ ...given, [address]: "unknown" }),
       back: () => put(given, earlier(address).pop()),
@@ -309,8 +316,8 @@ function widget(root) {
       again: () => put({}),
       one: () => put(given),
       print: () => window.print(),
-      copy: () => tell(copy(record(facts(), words))),
-      copy_link: () => tell(copy(window.location.href)),
+      copy: () => copy(record(), status),
+      copy_link: () => copy(window.location.href, status),
     })[pressed.dataset.do]();
   });
 
