@@ -20,6 +20,13 @@ def test_what_is_not_changed_stays_to_the_letter():
     assert changed(WHOLE, same) == WHOLE
 
 
+def test_blanks_around_line_ends_become_one_unless_they_show():
+    before = "<p>a \n\n  b\u00a0\n\u00a0c  d</p>\n  <pre>\n  x\n\n<b>\n  y</b>\n\n  z</pre>\n\n<script>\n\n  a</script>\n\n<p>\n\n</p>"
+    after = "<p>a\nb\u00a0\n\u00a0c  d</p>\n<pre>\n  x\n\n<b>\n  y</b>\n\n  z</pre>\n<script>\n\n  a</script>\n<p>\n</p>"
+    assert changed(before, same, tight=True) == after
+    assert changed(before, same) == before
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -93,6 +93,14 @@ def test_the_questions_of_a_decision_stand_once():
     assert page.count("Q?") == 1
     assert '<p><a href="#decisions-d">See “Decide”.</a></p><p>after</p>' in page
     assert "data-graphs" not in page
+    assert 'data-decision="d"' in page
+
+
+def test_what_only_a_pointer_or_a_script_reads_is_left_out():
+    page = main(
+        Chapter("a/", "A", '<a title="T" data-url="u" data-option="o" href="https://a.example/">t</a>')
+    )
+    assert '<a data-option="o" href="https://a.example/">t</a>' in page
 
 
 def test_everything_is_open_and_nothing_runs():

@@ -108,7 +108,7 @@ def _spoken(path: str, languages: Collection[str]) -> bool:
 
 def _prepared(path: str, content: bytes) -> bytes:
     if path.endswith(".html"):
-        return changed(content.decode("utf-8", BYTES), _guarded).encode("utf-8", BYTES)
+        return changed(content.decode("utf-8", BYTES), _guarded, tight=True).encode("utf-8", BYTES)
     if path.endswith((".js", ".css")):
         return _MAP.sub(b"", content)
     return content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -29,18 +30,27 @@ Change = Callable[[Tag], "Tag | str"]
 """What becomes of an element: a tag in place of its own, or a text in place of the element with all it holds."""
 
 
-def changed(html: str, change: Change) -> str:
-    """The text with ``change`` applied to every element, outer ones first."""
-    reader = _Reader(change)
+SPACED = frozenset({"pre", "textarea", "script", "style"})
+"""Elements in which every blank counts."""
+
+
+def changed(html: str, change: Change, *, tight: bool = False) -> str:
+    """The text with ``change`` applied to every element, outer ones first.
+
+    ``tight`` makes one line end of all blanks around line ends, where that shows nothing else.
+    """
+    reader = _Reader(change, tight=tight)
     reader.feed(html)
     reader.close()
     return "".join(reader.parts)
 
 
 class _Reader(HTMLParser):
-    def __init__(self, change: Change) -> None:
+    def __init__(self, change: Change, *, tight: bool) -> None:
         super().__init__(convert_charrefs=False)
         self.change = change
+        self.tight = tight
+        self.spaced = 0
         self.parts: list[str] = []
         self.open: list[tuple[str, str]] = []
         self.hidden: list[str] = []
@@ -57,6 +67,7 @@ class _Reader(HTMLParser):
             return
         if tag not in VOID:
             self.open.append((tag, after.name))
+            self.spaced += tag in SPACED
         raw = self.get_starttag_text() or ""
         self.parts.append(raw if after == before else _start(after, closed=raw.endswith("/>")))
 
@@ -78,13 +89,19 @@ class _Reader(HTMLParser):
             return
         name = tag
         if any(tag == known for known, _ in self.open):
-            while (top := self.open.pop())[0] != tag:
-                pass
-            name = top[1]
+            name = self._closed(tag)
         self.parts.append(f"</{name}>")
 
+    def _closed(self, tag: str) -> str:
+        """Close the innermost element of this name, with all that is open in it; the name that it has now."""
+        while True:
+            closed, name = self.open.pop()
+            self.spaced -= closed in SPACED
+            if closed == tag:
+                return name
+
     def handle_data(self, data: str) -> None:
-        self._keep(data)
+        self._keep(_BLANKS.sub("\n", data) if self.tight and not self.spaced else data)
 
     def handle_entityref(self, name: str) -> None:
         self._keep(f"&{name};")
@@ -107,6 +124,9 @@ class _Reader(HTMLParser):
     def _keep(self, text: str) -> None:
         if not self.hidden:
             self.parts.append(text)
+
+
+_BLANKS = re.compile(r"[ \t\r\f]*\n[ \t\r\n\f]*")
 
 
 def _start(tag: Tag, *, closed: bool) -> str:

@@ -49,7 +49,8 @@ def offline(settings: Mapping[str, Any], data: Path | None = None) -> dict[str, 
     material = theme.get("name") == "material"
     changed["plugins"] = _plugins(changed.get("plugins"), data)
     extra = dict(changed.get("extra") or {})
-    for served in ("analytics", "consent", "version"):
+    # The links of `social` are pictures, anew on every page, that lead to the network alone.
+    for served in ("analytics", "consent", "social", "version"):
         extra.pop(served, None)
     if material:
         extra["polyfills"] = [*(extra.get("polyfills") or ()), SHIM]
