@@ -7,6 +7,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from decisionbook.cli.new import PUBLISHED
 from decisionbook.schema import MODELS
 from decisionbook.schema.json_schema import FILES, schema_texts, schemas
 
@@ -39,6 +40,17 @@ def test_every_data_file_names_its_schema():
         first = file.read_text(encoding="utf-8").split("\n", 1)[0]
         named = first.removeprefix("# yaml-language-server: $schema=")
         assert (file.parent / named).resolve() == ROOT / "schema" / f"{name}.json", file
+
+
+def test_the_example_names_the_published_schemas():
+    """It is copied without this repository around it."""
+    files = sorted((ROOT / "examples").rglob("decision_data/**/*.yml"))
+    assert files
+    for file in files:
+        kind = file.parent.name if file.parent.name != "decision_data" else file.stem
+        name = next(name for name in FILES.values() if kind in {name, f"{name}s"})
+        first = file.read_text(encoding="utf-8").split("\n", 1)[0]
+        assert first == f"# yaml-language-server: $schema={PUBLISHED}/{name}.json", file
 
 
 @pytest.mark.parametrize(
