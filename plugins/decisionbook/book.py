@@ -16,9 +16,8 @@ from decisionbook.load import Node, collector_paused, load_folder
 from decisionbook.load.folder import Read
 from decisionbook.model import Book
 from decisionbook.resolve import resolve
-from decisionbook.resolve.links import check_links
 from decisionbook.spelling import patience
-from decisionbook.validate import Validated, validate
+from decisionbook.validate import Entry, Shaped, entries_of
 
 MOST_GUESSED = 500_000
 """Names that are held against misspelt ones before guessing ends: some seconds."""
@@ -53,7 +52,7 @@ class Known:
     """What was parsed before, by name and bytes, for who reads the same files again and again."""
 
     files: dict[tuple[str, bytes], Read] | None = None
-    entities: dict[Node, Validated] | None = None
+    entities: dict[Node, Shaped] | None = None
 
 
 def read_book(
@@ -107,16 +106,25 @@ class _Resolved:
 def _resolved(root: Path, shown: str, only: Collection[str] | None, known: Known) -> _Resolved:
     """The book before it is judged. What its authors wrote is let go of here, since proofs need room too."""
     files = load_folder(root, shown_as=shown, only=only, known=known.files)
-    entries, misshapen = validate(files.documents, known.entities)
-    resolved = resolve(entries, unread=files.unread, root=shown, digest=_digest(shown, files.texts))
-    links = check_links(entries, resolved.names, resolved.book, files.texts)
-    found = (*files.findings, *misshapen, *resolved.findings, *links, *resolved.names.findings())
-    reading = Reading(resolved.book, found, files.texts, resolved.damaged)
-    whole = not files.unread and not any(entry.damaged for entry in entries)
+    texts, unread, unparsed = files.texts, files.unread, files.findings
+    entries, misshapen = entries_of(files.documents, known.entities)
+    del files
+    waivers: list[Waiver] = []
+
+    def leave(entry: Entry) -> None:
+        waivers.extend(waivers_of((entry,)))
+        if known.entities is None:
+            entry.release()
+
+    resolved = resolve(entries, unread=unread, root=shown, digest=_digest(shown, texts), leave=leave)
+    misshapen += tuple(found for entry in entries for found in entry.findings)
+    found = (*unparsed, *misshapen, *resolved.findings, *resolved.names.findings())
+    reading = Reading(resolved.book, found, texts, resolved.damaged)
+    whole = not unread and not any(entry.damaged for entry in entries)
     whole = whole and not resolved.names.lacks_more()
-    whole = whole and not any(each.code[0] == "Y" and each.is_error for each in files.findings)
+    whole = whole and not any(each.code[0] == "Y" and each.is_error for each in unparsed)
     linked = resolved.names.linked("source") if whole else None
-    return _Resolved(reading, waivers_of(entries), linked, resolved.damaged_comparisons)
+    return _Resolved(reading, tuple(waivers), linked, resolved.damaged_comparisons)
 
 
 def _digest(shown: str, texts: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from textwrap import dedent
 from decisionbook.findings import in_order
 from decisionbook.load import load_folder
 from decisionbook.resolve import resolve
-from decisionbook.resolve.links import check_links
 from decisionbook.validate import validate
 
 OPTION = "name: {0}\nsummary: What {0} is.\n"
@@ -37,7 +36,6 @@ def resolved(root: Path, files: dict[str, str]):
     read = load_folder(write(root, files), shown_as="data")
     entries, shape = validate(read.documents)
     done = resolve(entries, unread=read.unread)
-    links = check_links(entries, done.names, done.book, read.texts)
-    found = in_order([*read.findings, *shape, *done.findings, *links, *done.names.findings()])
+    found = in_order([*read.findings, *shape, *done.findings, *done.names.findings()])
     lines = [f"{str(f.span).removeprefix('data/')} {f.code} {f.message} | {f.fix}" for f in found]
     return done, lines

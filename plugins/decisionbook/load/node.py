@@ -67,6 +67,11 @@ class Node:
         return self._text
 
     @property
+    def lines(self) -> Lines:
+        """The lines of its file."""
+        return self._lines
+
+    @property
     def quoted(self) -> bool:
         return bool(self._where & _QUOTED)
 

@@ -11,6 +11,7 @@ from decisionbook.model import Book, Decision, Option
 from decisionbook.resolve.comparisons import comparison
 from decisionbook.resolve.decisions import decision
 from decisionbook.resolve.inputs import read_input
+from decisionbook.resolve.links import Links
 from decisionbook.resolve.names import Names
 from decisionbook.resolve.scope import Scope
 from decisionbook.resolve.small import checklist, faq, option, source, term
@@ -18,20 +19,20 @@ from decisionbook.schema import Input
 from decisionbook.validate import Entry
 
 _RESOLVERS: tuple[tuple[str, Callable[[Scope, Any], Any]], ...] = (
-    ("option", option),
     ("comparison", comparison),
     ("decision", decision),
     ("checklist", checklist),
     ("term", term),
     ("faq", faq),
     ("source", source),
+    ("option", option),  # last: the others say what options say of themselves
 )
 _IN_FILE_ORDER = frozenset({"faq", "source"})
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The book, what is wrong with it, and the index that text links are looked up in.
+    """The book, what is wrong with it, its Markdown included, and the index of its names.
 
     ``damaged`` are the ids of decisions of which something could not be read: what is missing there may not be
     missing in truth, so completeness is not judged. ``damaged_comparisons`` lack columns or the type of a criterion.
@@ -50,14 +51,25 @@ def resolve(
     unread: Iterable[tuple[str, str | None]] = (),
     root: str = "decision_data",
     digest: str = "",
+    leave: Callable[[Entry], None] = lambda _: None,
 ) -> Resolution:
     """The book that the entries make. What could not be read at all is left out, and has been reported.
 
-    ``unread`` are the kinds and ids of files that gave no data: what refers to them is not dangling.
+    ``unread`` are the kinds and ids of files that gave no data: what refers to them is not dangling. ``leave`` is given
+    each entry once it is read, while others may still ask for what they need to name it.
     """
     every = tuple(entries)
     lost = frozenset(unread)
     names = Names(every, lost)
+    links = Links(names)
+    done: set[Entry] = set()
+
+    def finish(entry: Entry) -> None:
+        if entry not in done:
+            done.add(entry)
+            links.read(entry)
+            leave(entry)
+
     findings: list[Finding] = []
     damaged: set[str] = set()
     comparisons: set[str] = set()
@@ -71,9 +83,12 @@ def resolve(
                 continue
             shelf[identity] = resolver(scope, scope.entry.value)
             findings.extend(scope.findings)
+            finish(scope.entry)
             if scope.damaged and kind in {"decision", "comparison"}:
                 (damaged if kind == "decision" else comparisons).add(identity)
     findings.extend(_shared_inputs(names))
+    for entry in every:
+        finish(entry)
     shelves["option"] = _symmetric(shelves["option"])
     book = Book(
         options=shelves["option"],
@@ -86,6 +101,7 @@ def resolve(
         root=root,
         digest=digest,
     )
+    findings.extend(links.findings(book))
     damaged |= {entry.id for entry in every if entry.kind == "decision" and entry.value is None}
     damaged |= {identity for kind, identity in lost if kind == "decision" and identity}
     return Resolution(book, tuple(findings), names, _spread(book, damaged), frozenset(comparisons))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from collections.abc import Iterator
+from typing import NamedTuple, cast
 
 from decisionbook import anchors, prose
 from decisionbook.findings import Edit, Finding, Span, finding
-from decisionbook.lines import Lines
 from decisionbook.load import Node
 from decisionbook.model import Book, Kind
 from decisionbook.resolve.names import Names
@@ -18,34 +17,53 @@ from decisionbook.spelling import closest, did_you_mean
 from decisionbook.validate import Entry
 
 
-def check_links(
-    entries: Iterable[Entry], names: Names, book: Book, texts: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    """What is wrong with the Markdown of all entities. Missing targets are added to ``names``."""
-    found: list[Finding] = []
-    files: dict[str, Lines] = {}
-    for entry in entries:
+class _Part(NamedTuple):
+    """A link to a part of an entity, and where it is written."""
+
+    kind: Kind
+    entity: str
+    fragment: str
+    span: Span
+
+
+class Links:
+    """Reads the Markdown of one entity after the other. Missing targets are added to ``names``."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._found: list[Finding] = []
+        self._parts: list[_Part] = []
+
+    def read(self, entry: Entry) -> None:
+        """Look at all prose of an entity."""
         if entry.value is None:
-            continue
+            return
         for path, text in prose_texts(entry.value):
-            if "](" not in text and "<" not in text:
-                continue
-            node = entry.node.at(path)
-            file = node.span.file
-            if file not in files:
-                files[file] = Lines(texts.get(file, ""), file)
-            found.extend(_check(text, _Places(text, node, files[file]), names, book))
-    return tuple(found)
+            if "](" in text or "<" in text:
+                places = _Places(text, entry.node.at(path))
+                self._parts.extend(self._follow(text, places))
+                self._found.extend(_problems(text, places))
+
+    def findings(self, book: Book) -> tuple[Finding, ...]:
+        """What is wrong with all that was read, as far as the entities that links lead to are not missing."""
+        fragments = (
+            found
+            for part in self._parts
+            if self._names.of(part.kind)[part.entity].value is not None
+            for found in _check_fragment(book, *part)
+        )
+        return (*self._found, *fragments)
+
+    def _follow(self, text: str, places: _Places) -> Iterator[_Part]:
+        for link in prose.links(text):
+            span = places.of(text[link.start : link.end], link.start)
+            kind = cast("Kind", self._names.kind_meant(link.kind, link.id))
+            found = self._names.find(kind, link.id, _id_span(span, link.kind, link.id), link=True)
+            if found and link.fragment:
+                yield _Part(kind, found, link.fragment, span)
 
 
-def _check(text: str, places: _Places, names: Names, book: Book) -> Iterator[Finding]:
-    for link in prose.links(text):
-        address = text[link.start : link.end]
-        span = places.of(address, link.start)
-        kind = cast("Kind", names.kind_meant(link.kind, link.id))
-        found = names.find(kind, link.id, _id_span(span, link.kind, link.id), link=True)
-        if found and link.fragment and names.of(kind)[found].value is not None:
-            yield from _check_fragment(book, kind, found, link.fragment, span)
+def _problems(text: str, places: _Places) -> Iterator[Finding]:
     for problem in prose.problems(text):
         span = places.of(problem.text, problem.start)
         if problem.what == "scheme":
@@ -83,13 +101,12 @@ def _id_span(span: Span, kind: str, identity: str) -> Span:
 class _Places:
     """Where a stretch of a text stands in its file, whatever YAML folded away in between."""
 
-    def __init__(self, text: str, node: Node, lines: Lines) -> None:
+    def __init__(self, text: str, node: Node) -> None:
         self.text = text
         self.span = node.span
-        self.lines = lines
-        self.start = lines.offset(self.span.line, self.span.column)
-        end = lines.offset(self.span.end_line, self.span.end_column)
-        self.written = lines.text[self.start : end]
+        self.lines = node.lines
+        self.start, end = node.offsets
+        self.written = self.lines.text[self.start : end]
         self.known: dict[str, tuple[list[int], list[int]]] = {}
 
     def of(self, stretch: str, start: int) -> Span:

@@ -171,7 +171,7 @@ class Names:
     def _check_old(self) -> None:
         for kind, shelf in self._shelves.items():
             for entry in shelf.values():
-                for index, old in enumerate(getattr(entry.value, "aliases_of_id", ())):
+                for index, old in enumerate(entry.old_ids):
                     self._add_old(kind, old, entry, entry.node.span_of(("aliases_of_id", index)))
 
     def _add_old(self, kind: str, old: str, entry: Entry, span: Span) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from decisionbook import model
-from decisionbook.conditions import read_condition
+from decisionbook.conditions import Problem, read_condition
 from decisionbook.domains import ValueSet
 from decisionbook.findings import Edit
 from decisionbook.model import Branch, Condition, Input, Outcome, Rule, Step
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import decision as authored
 from decisionbook.schema.walk import Path
+
+_Values = tuple[ValueSet | None, tuple[Problem, ...], str]
+"""A set of answers, what is wrong with how it was written, and the text of it."""
 
 
 class Table:
@@ -22,6 +25,7 @@ class Table:
         self.scope = scope
         self.inputs = inputs
         self.outcomes = outcomes
+        self._known: dict[tuple[str, str | tuple[str, ...]], _Values] = {}
 
     def rules(self, parts: tuple[authored.Rule, ...]) -> tuple[Rule, ...]:
         found: dict[str, Rule] = {}
@@ -72,7 +76,8 @@ class Table:
         self, part: authored.Rule | authored.Otherwise | authored.Branch, path: Path
     ) -> model.Claim | None:
         claim = self.scope.beside(part.because, "because", part, path)
-        if claim is None and part.sources:
+        lost = any(dropped[: len(path)] == path for dropped in self.scope.entry.dropped)
+        if claim is None and part.sources and not lost:
             fix = "add `because:` with the reason that the sources give"
             self.scope.report(
                 "S002", self.scope.key((*path, "sources")), "sources stand without a reason", fix
@@ -96,13 +101,21 @@ class Table:
         values = self._values(written, self.inputs[found], place)
         if values is None:
             return None
-        text = written if isinstance(written, str) else ", ".join(written)
+        _, _, text = self._meant(written, self.inputs[found])
         return Condition(found, values, text, self.scope.span(place))
+
+    def _meant(self, written: str | tuple[str, ...], of: Input) -> _Values:
+        """What is written of an input, read once: tables say the same of an input again and again."""
+        known = self._known.get((of.id, written))
+        if known is None:
+            text = written if isinstance(written, str) else ", ".join(written)
+            known = self._known[of.id, written] = (*read_condition(written, of), text)
+        return known
 
     def _values(
         self, written: str | tuple[str, ...], of: Input, place: Path, *, key: bool = False
     ) -> ValueSet | None:
-        values, problems = read_condition(written, of)
+        values, problems, _ = self._meant(written, of)
         for problem in problems:
             at = place if problem.item is None else (*place, problem.item)
             span = self.scope.key(at) if key else self.scope.span(at)

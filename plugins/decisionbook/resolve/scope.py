@@ -27,6 +27,8 @@ class Scope:
         self.findings: list[Finding] = []
         self.damaged = entry.damaged
         self.checked: date | None = getattr(entry.value, "checked", None)
+        self._checked_at = self._date((), "checked")
+        self._unsourced: Evidence | None = None
 
     def span(self, path: Path) -> Span:
         return self.node.span_of(path) if path else self.entry.span
@@ -77,13 +79,17 @@ class Scope:
 
     def evidence(self, part: authored.Backed, path: Path) -> Evidence:
         """What stands behind the part at ``path``, with sources by their present ids."""
+        if part.sources is None and not (part.disputed_by or part.checked or part.expires):
+            if self._unsourced is None:
+                self._unsourced = Evidence(checked=self.checked, checked_at=self._checked_at)
+            return self._unsourced
         return Evidence(
             self._sources(part, (*path, "sources")),
             self._disputes(part, (*path, "disputed_by")),
             part.checked or self.checked,
             part.expires,
-            self._date(path if part.checked else (), "checked"),
-            self._date(path, "expires"),
+            self._date(path, "checked") if part.checked else self._checked_at,
+            self._date(path, "expires") if part.expires else None,
         )
 
     def _date(self, path: Path, name: str) -> Span | None:

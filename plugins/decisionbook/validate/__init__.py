@@ -15,15 +15,14 @@ from decisionbook.schema.scalars import ID_PATTERN, file_id_problem, kind_of, sh
 from decisionbook.validate.entry import Entry
 from decisionbook.validate.reading import Reading
 
-__all__ = ["Entry", "validate"]
+__all__ = ["Entry", "Shaped", "entries_of", "validate"]
+
+Shaped = tuple[tuple[Entry, ...], tuple[Finding, ...]]
+"""Entities, and what is wrong with the files and ids around them."""
 
 
-Validated = tuple[tuple[Entry, ...], tuple[Finding, ...]]
-"""Entities, and what is wrong with their shape."""
-
-
-def validate(documents: Iterable[Document], known: dict[Node, Validated] | None = None) -> Validated:
-    """Every entity of the documents, and what is wrong with their shape.
+def entries_of(documents: Iterable[Document], known: dict[Node, Shaped] | None = None) -> Shaped:
+    """Every entity of the documents, each to be read when it is asked for, and then with findings of its own.
 
     What is ``known`` of a document's data is not looked at again, since mending has changed that data; what is
     found is added.
@@ -33,7 +32,7 @@ def validate(documents: Iterable[Document], known: dict[Node, Validated] | None 
     for document in documents:
         found = known.get(document.node) if known is not None else None
         if found is None:
-            found = _validated(document)
+            found = _entries(document)
             if known is not None:
                 known[document.node] = found
         entries.extend(found[0])
@@ -41,20 +40,16 @@ def validate(documents: Iterable[Document], known: dict[Node, Validated] | None 
     return tuple(entries), tuple(findings)
 
 
-def _validated(document: Document) -> Validated:
-    entries: list[Entry] = []
-    parts, findings = _entries(document)
-    for part in parts:
-        reading = Reading(part)
-        entries.append(reading.entry())
-        findings.extend(reading.findings)
-    return tuple(entries), tuple(findings)
+def validate(documents: Iterable[Document]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Every entity of the documents, read, and what is wrong with their shape."""
+    entries, findings = entries_of(documents)
+    return entries, (*findings, *(found for entry in entries for found in entry.findings))
 
 
 # --- Files to entities --------------------------------------------------------------------------------
 
 
-def _entries(document: Document) -> tuple[list[Entry], list[Finding]]:
+def _entries(document: Document) -> Shaped:
     node, kind = document.node, document.kind
     if kind == "faq":
         return _listed(document)
@@ -62,38 +57,37 @@ def _entries(document: Document) -> tuple[list[Entry], list[Finding]]:
         return _mapped(document)
     if not isinstance(node.children, dict):
         message = f"{kind_of(node.data)} stands where the keys of one {kind} are expected"
-        return [], [finding("S003", node.span, message, "write `key: value` lines")]
+        return (), (finding("S003", node.span, message, "write `key: value` lines"),)
     first = next(iter(node.children.values()), None)
     span = (first.key_span if first else None) or node.span
-    entry = Entry(kind, document.id, node, span)
-    return [entry], _bad_file_id(document.id, Span(node.span.file))
+    entry = Entry(kind, document.id, node, span, Reading.outcome)
+    return (entry,), tuple(_bad_file_id(document.id, Span(node.span.file)))
 
 
-def _mapped(document: Document) -> tuple[list[Entry], list[Finding]]:
+def _mapped(document: Document) -> Shaped:
     node = document.node
     if not isinstance(node.children, dict):
         message = f"{kind_of(node.data)} stands where entries by id are expected"
-        return [], [finding("S003", node.span, message, "write `id:` and its keys below it, indented")]
+        return (), (finding("S003", node.span, message, "write `id:` and its keys below it, indented"),)
     entries, findings = [], []
     for key, child in node.children.items():
         span = child.key_span or child.span
         findings.extend(_bad_id(key, span, "the key is the id"))
-        entries.append(Entry(document.kind, key, child, span))
-    return entries, findings
+        entries.append(Entry(document.kind, key, child, span, Reading.outcome))
+    return tuple(entries), tuple(findings)
 
 
-def _listed(document: Document) -> tuple[list[Entry], list[Finding]]:
+def _listed(document: Document) -> Shaped:
     node = document.node
     if not isinstance(node.children, list):
         message = f"{kind_of(node.data)} stands where a list of questions is expected"
-        return [], [finding("S003", node.span, message, "begin each question with `- id: …`")]
+        return (), (finding("S003", node.span, message, "begin each question with `- id: …`"),)
     entries = []
     for index, child in enumerate(node.children):
         given = child.data.get("id") if isinstance(child.data, dict) else None
-        entries.append(
-            Entry(document.kind, given if isinstance(given, str) else f"q{index + 1}", child, child.span)
-        )
-    return entries, []
+        identity = given if isinstance(given, str) else f"q{index + 1}"
+        entries.append(Entry(document.kind, identity, child, child.span, Reading.outcome))
+    return tuple(entries), ()
 
 
 def _bad_file_id(identity: str, span: Span) -> list[Finding]:

@@ -13,7 +13,7 @@ from decisionbook.schema import MODELS, Authored, Part
 from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
 from decisionbook.schema.walk import Path, annotation_at, model_at
 from decisionbook.spelling import closest, did_you_mean
-from decisionbook.validate.entry import Entry
+from decisionbook.validate.entry import Entry, Outcome
 from decisionbook.validate.naming import called, head, keys_of, last_key, word_meant
 
 _IDS = re.compile(rf"{ID_PATTERN}( *, *{ID_PATTERN})*")
@@ -34,11 +34,12 @@ class Reading:
         self.instead: dict[Path, str] = {}
         self.damaged = False
 
-    def entry(self) -> Entry:
-        given = self.given
-        value = self._value()
-        dropped = frozenset(self.hushed)
-        return Entry(given.kind, given.id, given.node, given.span, value, self.damaged, dropped)
+    @classmethod
+    def outcome(cls, entry: Entry) -> Outcome:
+        """What reading an entity's data gives."""
+        reading = cls(entry)
+        value = reading._value()
+        return Outcome(value, tuple(reading.findings), reading.damaged, frozenset(reading.hushed))
 
     def _value(self) -> Authored | None:
         for _ in range(ROUNDS):
