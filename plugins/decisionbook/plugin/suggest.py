@@ -47,7 +47,7 @@ class Suggestions:
         address = self.pattern.format(**{name: quote(text, safe="") for name, text in said.items()})
         text = escape(say(self.words, "part.suggest"))
         return (
-            '<div class="db"><p class="db-line" data-search-exclude="">'
+            '<div class="db"><p class="db-note db-line" data-search-exclude="">'
             f'<a href="{escape(address)}">{text}</a></p></div>'
         )
 
