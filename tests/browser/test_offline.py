@@ -170,9 +170,7 @@ def test_search_works_under_the_plain_themes(
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile("search.html.q=beans"))
     page.locator("#mkdocs-search-query").press("End")
-    found = page.locator("#mkdocs-search-results a").first
-    expect(found).to_have_text("Coffee")
-    found.click()
+    page.locator("#mkdocs-search-results").get_by_role("link", name="Coffee", exact=True).first.click()
     expect(page).to_have_url(re.compile("options/coffee.html"))
     assert elsewhere(addresses) == []
 
