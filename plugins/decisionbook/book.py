@@ -118,7 +118,7 @@ def _resolved(root: Path, shown: str, only: Collection[str] | None, known: Known
 
     resolved = resolve(entries, unread=unread, root=shown, digest=_digest(shown, texts), leave=leave)
     misshapen += tuple(found for entry in entries for found in entry.findings)
-    found = (*unparsed, *misshapen, *resolved.findings, *resolved.names.findings())
+    found = (*unparsed, *misshapen, *resolved.findings, *resolved.links, *resolved.names.findings())
     reading = Reading(resolved.book, found, texts, resolved.damaged)
     whole = not unread and not any(entry.damaged for entry in entries)
     whole = whole and not resolved.names.lacks_more()

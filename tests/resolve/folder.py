@@ -36,6 +36,6 @@ def resolved(root: Path, files: dict[str, str]):
     read = load_folder(write(root, files), shown_as="data")
     entries, shape = validate(read.documents)
     done = resolve(entries, unread=read.unread)
-    found = in_order([*read.findings, *shape, *done.findings, *done.names.findings()])
+    found = in_order([*read.findings, *shape, *done.findings, *done.links, *done.names.findings()])
     lines = [f"{str(f.span).removeprefix('data/')} {f.code} {f.message} | {f.fix}" for f in found]
     return done, lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -16,11 +16,12 @@ from decisionbook.model import Book
 def digest(book: Book, decision_id: str) -> str:
     """Twelve hexadecimal digits over the decision, all that it rests on, and the options that they name.
 
-    Where things are written, and in which files, does not matter; what they say and the order of lists does.
+    Where things are written, and in which files, does not matter; what they say and the order of lists does. Which
+    options relate to another is left out: the files of those say it too.
     """
     decisions = sorted(below(book, decision_id), key=lambda decision: decision.id)
     named = {o.option for decision in decisions for o in decision.outcomes.values() if o.option}
-    options = [book.options[name] for name in sorted(named) if name in book.options]
+    options = [replace(book.options[name], related=()) for name in sorted(named) if name in book.options]
     return sha256(repr([_plain(each) for each in (*decisions, *options)]).encode()).hexdigest()[:12]
 
 

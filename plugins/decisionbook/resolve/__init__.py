@@ -32,7 +32,7 @@ _IN_FILE_ORDER = frozenset({"faq", "source"})
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The book, what is wrong with it, its Markdown included, and the index of its names.
+    """The book, what is wrong with it and with its Markdown (``links``), and the index of its names.
 
     ``damaged`` are the ids of decisions of which something could not be read: what is missing there may not be
     missing in truth, so completeness is not judged. ``damaged_comparisons`` lack columns or the type of a criterion.
@@ -40,6 +40,7 @@ class Resolution:
 
     book: Book
     findings: tuple[Finding, ...]
+    links: tuple[Finding, ...]
     names: Names
     damaged: frozenset[str]
     damaged_comparisons: frozenset[str] = frozenset()
@@ -101,10 +102,11 @@ def resolve(
         root=root,
         digest=digest,
     )
-    findings.extend(links.findings(book))
     damaged |= {entry.id for entry in every if entry.kind == "decision" and entry.value is None}
     damaged |= {identity for kind, identity in lost if kind == "decision" and identity}
-    return Resolution(book, tuple(findings), names, _spread(book, damaged), frozenset(comparisons))
+    return Resolution(
+        book, tuple(findings), links.findings(book), names, _spread(book, damaged), frozenset(comparisons)
+    )
 
 
 def _shared_inputs(names: Names) -> list[Finding]:
