@@ -149,6 +149,24 @@ def test_names_of_other_tools_stay_inside(name: str) -> None:
             assert file.removesuffix(".yml").strip(".-_") not in {"", "index", "con", "nul"}
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("options/Tea.yml", "S005"), ("Options/milk.yml", "S006"), ("Glossary.yml", "S006"), ("options/tea.YML", "R002"),
+     ("options/more/tea.yml", "R002")],
+)  # fmt: skip
+def test_names_that_differ_in_case_are_errors(run, tmp_path: Path, name: str, code: str) -> None:
+    """Else a book that passes here would lose a file where `Tea.yml` and `tea.yml` are one."""
+    target = tmp_path / "decision_data" / name
+    if target.exists() and target.samefile(tmp_path / "decision_data" / name.lower()):
+        pytest.skip("here the two are one file")
+    put(
+        target, "milk: {term: Milk, definition: White.}\n" if "lossary" in name else "name: Tea\nsummary: x\n"
+    )
+    done = run("check")
+    assert done.exit_code == 1
+    assert f"error {code}" in done.output
+
+
 @pytest.mark.parametrize("identity", ["index", "con", "com1", "x" * 101])
 def test_ids_that_no_page_can_have_are_errors(run, tmp_path: Path, identity: str) -> None:
     put(tmp_path / "decision_data" / "options" / f"{identity}.yml", "name: X\nsummary: x\n")
