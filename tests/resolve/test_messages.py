@@ -43,7 +43,7 @@ CASES = {
     ),
     "key without a value": (
         {"options/a.yml": "name: A\nsummary:\n"},
-        ["options/a.yml:2:1 S008 'summary' has no value | write a value, or remove the key"],
+        ["options/a.yml:2:1 S008 'summary' has no value | write it behind the ':'"],
     ),
     "list where a text belongs": (
         {"options/a.yml": "name: [A]\nsummary: S\n"},
@@ -98,6 +98,30 @@ CASES = {
     "two rules of one id": (
         decision("id: bad", "id: good"),
         ["decisions/d.yml:9:10 R002 two rules have the id 'good' | rename one"],
+    ),
+    "a misspelt type beside a direction": (
+        {
+            "options/b.yml": "name: B\nsummary: s\n",
+            "comparisons/c.yml": "title: C\noptions: [b]\ncriteria:\n- {id: x, name: X, type: zzz, better: lower, cells: {b: 2}}\n",
+        },
+        [
+            "comparisons/c.yml:4:26 S004 'zzz' is not allowed for 'type' | write one of: text, number, boolean, date, level"
+        ],
+    ),
+    "an unknown key in place of the reason": (
+        {
+            "sources.yml": "s: {title: S, kind: paper}\n",
+            "decisions/d.yml": "title: D\ninputs: {q: {ask: Q?}}\noutcomes: {x: {title: X}, y: {title: Y}}\nrules:\n  - {when: {q: yes}, then: x, xyzzy: w, sources: [s]}\n  - {when: {q: no}, then: y}\n",
+        },
+        [
+            "decisions/d.yml:5:31 S001 unknown key 'xyzzy' | known keys: id, when, then, because, sources, disputed_by, checked, expires"
+        ],
+    ),
+    "too few answers": (
+        {
+            "decisions/d.yml": "title: D\ninputs: {q: {ask: Q?, answers: {a: A}}}\noutcomes: {x: {title: X}, y: {title: Y}}\nrules:\n  - {when: {q: a}, then: x}\notherwise: {then: y}\n"
+        },
+        ["decisions/d.yml:2:23 S008 'answers' needs at least 2 entries | add what belongs here"],
     ),
     "everything that an entity lacks": (
         {"checklists/c.yml": "owner: me\n"},

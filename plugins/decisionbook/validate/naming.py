@@ -64,6 +64,20 @@ def keys_of(model: type[Part] | None) -> list[str]:
     return sorted(model.model_fields, key=lambda name: name in shared)
 
 
+def is_required(model: type[Part] | None, key: str) -> bool:
+    """Whether a part cannot be without the key."""
+    field = model.model_fields.get(key) if model else None
+    return field is not None and field.is_required()
+
+
+_MAPPINGS = {"when": "`{input: answer}`", "waive": "`{D007: the reason}`", "given": "`{input: answer}`"}
+
+
+def mapping_fix(path: Path) -> str:
+    """How to write a mapping where something else stands."""
+    return f"write {_MAPPINGS.get(last_key(path), '`key: value` lines below it, indented')}"
+
+
 def last_key(path: Path) -> str:
     """The nearest key at or above ``path``, as messages name the place."""
     return next((str(part) for part in reversed(path) if isinstance(part, str)), "this")

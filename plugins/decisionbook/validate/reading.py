@@ -14,7 +14,7 @@ from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
 from decisionbook.schema.walk import Path, annotation_at, model_at
 from decisionbook.spelling import closest, did_you_mean
 from decisionbook.validate.entry import Entry, Outcome
-from decisionbook.validate.naming import called, head, keys_of, last_key, word_meant
+from decisionbook.validate.naming import called, head, is_required, keys_of, last_key, mapping_fix, word_meant
 
 _IDS = re.compile(rf"{ID_PATTERN}( *, *{ID_PATTERN})*")
 
@@ -111,12 +111,14 @@ class Reading:
             )
             return self._drop(path, "S008", message, "add what belongs here", on_key=True)
         context = error.get("ctx", {})
-        message = str(context.get("text", error["msg"]))
+        message, fix = str(context.get("text", error["msg"])), context.get("fix")
         if error["type"] == "S008" and path and isinstance(path[-1], str):
             message = f"'{path[-1]}' has no value"
+            if is_required(model_at(self.model, path[:-1]), path[-1]):
+                fix = "write it behind the ':'"
         on_key = error["loc"][-1:] == ("[key]",) or error["type"] == "S008"
         code = error["type"] if re.fullmatch(r"[A-Z]\d{3}", error["type"]) else "S003"
-        return self._drop(path, code, message, context.get("fix"), on_key=on_key)
+        return self._drop(path, code, message, fix, on_key=on_key)
 
     def _real(self, loc: tuple[str | int, ...]) -> Path:
         """The error's place as a path of keys that an author could have written.
@@ -165,6 +167,7 @@ class Reading:
                 else did_you_mean(key, every, "known keys", limit=len(every))
             )
             self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
+            self.hushed.add(path)
             return path, "drop", None
         edit = Edit(span, meant)
         self.findings.append(
@@ -237,13 +240,7 @@ class Reading:
         message = f"{kind_of(value)} stands where {expected} is expected"
         if expected == "a list" and isinstance(value, str) and value.strip():
             return self._listed(path, value, message)
-        fix = (
-            "put `- ` before each entry"
-            if expected == "a list"
-            else "write `{input: answer}`"
-            if path[-1:] == ("when",)
-            else "write `key: value` lines below it, indented"
-        )
+        fix = "put `- ` before each entry" if expected == "a list" else mapping_fix(path)
         return self._drop(path, "S003", message, fix)
 
     def _listed(self, path: Path, value: str, message: str) -> tuple[Path, str, Any]:
