@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from decisionbook.findings import Finding, in_order, without_floods
+from decisionbook.findings import Finding, gathered, in_order, without_floods
 from decisionbook.lint import lint
 from decisionbook.lint.provenance import folded
 from decisionbook.lint.waivers import Waiver, settle, waivers_of
@@ -84,7 +84,7 @@ def _judged(read: _Resolved, today: date | None) -> Reading:
     judged = lint(
         book, damaged=damaged, damaged_comparisons=read.comparisons, linked=read.linked, today=today
     )
-    found = in_order((*read.reading.findings, *judged))
+    found = in_order(gathered((*read.reading.findings, *judged)))
     settled = folded(settle(found, read.waivers, damaged=damaged, today=today))
     return replace(read.reading, findings=without_floods(in_order(settled), MOST_SAME))
 

@@ -156,9 +156,7 @@ def _read_ordered(text: str, of: Input, domain: Choices) -> ValueSet | Problem:
             else "`ordered: yes` beside its answers"
         )
         fix = f"list the answers instead, or say {cure}"
-        return Problem(
-            "D002", f"{shown(text)} needs answers that run from low to high; '{of.id}' has none", fix
-        )
+        return Problem("D002", f"the answers to '{of.id}' have no order from low to high", fix)
     one = _ONE_SIDED.fullmatch(text)
     if one:
         at = _place(one[2], text, of, domain)
@@ -217,9 +215,14 @@ def _answer(text: str, of: Input, domain: Choices) -> str | Problem:
         message = "a rule cannot ask for a missing answer"
         return Problem("D002", message, f"leave '{of.id}' out, or list the answers: {_some(domain.values)}")
     meant = closest(text, domain.values)
-    what = "an outcome of that decision" if of.type == "decision" else f"an answer to '{of.id}'"
     fix = f"did you mean '{meant}'?" if meant else f"the answers are: {_some(domain.values)}"
-    return Problem("D002", f"{shown(text)} is not {what}", fix, meant)
+    return Problem("D002", no_answer(text, of), fix, meant)
+
+
+def no_answer(text: str, of: Input) -> str:
+    """That a word is none of the answers to a choice or to another decision."""
+    what = "an outcome of that decision" if of.type == "decision" else f"an answer to '{of.id}'"
+    return f"{shown(text)} is not {what}"
 
 
 # --- Numbers and dates --------------------------------------------------------------------------------

@@ -84,6 +84,29 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(unique, key=lambda f: (f.span, f.severity, f.code, f.message)))
 
 
+GATHERED = frozenset({"R001", "D002", "C004"})
+"""Codes of words that name nothing: one misspelt or removed thing may be named in many places."""
+MOST_PLACES = 100
+
+
+def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, with those that say the same of one word in one file as one, at the first of its places."""
+    groups: dict[object, list[Finding]] = {}
+    for each in findings:
+        alike = (each.span.file, each.code, each.message) if each.code in GATHERED else id(each)
+        groups.setdefault(alike, []).append(each)
+    return tuple(_joined(group) for group in groups.values())
+
+
+def _joined(group: list[Finding]) -> Finding:
+    first, *others = sorted(group, key=lambda each: each.span)
+    if not others:
+        return first
+    places = tuple((each.span, "named here too") for each in others[:MOST_PLACES])
+    message = f"{first.message}; {len(group)} places name it"
+    return replace(first, message=message, related=(*first.related, *places))
+
+
 def without_floods(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:
     """The findings, of one code at most ``most`` a file; the last of them says how many more there are."""
     every = tuple(findings)

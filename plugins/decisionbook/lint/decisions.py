@@ -211,7 +211,13 @@ def _unused_inputs(decision: Decision, proof: Proof) -> Iterator[Finding]:
 
 
 def _unused_outcomes(decision: Decision, proof: Proof) -> Iterator[Finding]:
-    """Outcomes that nothing gives; those whose rules are all dead have been reported with the rules."""
+    """Outcomes that nothing gives.
+
+    Those whose rules are all dead have been reported with the rules. While there are gaps, the rule that is to
+    fill them may give the outcome.
+    """
+    if proof.gaps and not decision.no_match_allowed:
+        return
     dead = {each.rule for each in proof.dead_rules}
     for name in proof.unused_outcomes:
         giving = [rule.id for rule in decision.all_rules if rule.then == name]

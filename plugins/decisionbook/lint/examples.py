@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from decisionbook.conditions import no_answer
 from decisionbook.decide import AnswerError, Evaluator, Problem, Result
 from decisionbook.findings import Finding, finding
 from decisionbook.model import Book, Decision, Example
@@ -62,8 +63,12 @@ def _bad_answer(evaluator: Evaluator, example: Example, problem: Problem) -> Fin
     if name is not None and name not in evaluator.reader.names:
         close = get_close_matches(name, evaluator.reader.names, 1)
         fix = f"did you mean '{close[0]}'?" if close else f"its inputs: {', '.join(evaluator.reader.entries)}"
-        return finding("R001", span, f"the decision has no input '{name}'", fix)
+        return finding("R001", span, f"'{name}' is not an input of this decision", fix)
     if name is None:
         return finding("D011", example.span, problem.message.rstrip("."), "change one of the answers")
     what, _, accepted = problem.message.rstrip(".").partition("; ")
+    entry = evaluator.reader.entries[problem.address]
+    question, given = entry.decision.inputs[entry.input], example.given[name]
+    if question.type in {"choice", "decision"} and isinstance(given, str):
+        what = no_answer(given, question)
     return finding("D002", span, what, accepted or "change one of the answers")

@@ -194,9 +194,11 @@ class _Criteria:
 
 
 def _better(scope: Scope, part: authored.Criterion, path: Path, kind: CriterionType) -> Direction | None:
-    """The direction, taken as meant where it is that of another type."""
+    """The direction, taken as meant where it is that of another type; nothing where the type is a mistake."""
     if part.better is None or part.better in _DIRECTIONS[kind]:
         return part.better
+    if (*path, "type") in scope.entry.dropped or part.type not in {None, kind}:
+        return None
     meant = _MEANT[part.better] if _DIRECTIONS[kind] else None
     fix = f"did you mean '{meant}'?" if meant else "remove it, or give the criterion a type"
     span = scope.span((*path, "better"))

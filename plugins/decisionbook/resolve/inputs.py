@@ -32,7 +32,8 @@ def read_input(
     scope: Scope, identity: str, part: authored.Input, path: Path, shared: str | None = None
 ) -> Input | None:
     """The resolved input at ``path``; ``None``, reported, where nobody could answer it."""
-    if (*path, "type") in scope.entry.dropped and not (part.answers or part.decision):
+    lost = any((*path, key) in scope.entry.dropped for key in ("type", "answers"))
+    if lost and not (part.answers or part.decision):
         scope.damaged = True
         return None
     kind = _type(scope, part, path)

@@ -1,0 +1,89 @@
+"""One mistake is one finding, with the places that it shows in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from decisionbook.book import read_book
+
+HEAD = "title: D\ninputs: {q: {ask: Q?, answers: {a: A, b: B}}}\noutcomes: {x: {title: X}, y: {title: Y}}\n"
+B = "name: B\nsummary: s\n"
+
+CASES = {
+    "a removed answer that rules and examples name": (
+        {
+            "decisions/d.yml": HEAD + "hit_policy: first\nrules:\n"
+            "  - {when: {q: gone}, then: x}\n  - {when: {q: [a, gone]}, then: x}\notherwise: {then: y}\n"
+            "examples:\n  - {title: E, given: {q: gone}, expect: x}\n"
+        },
+        [("decisions/d.yml", 6, "D002", "'gone' is not an answer to 'q'; 2 places name it", [7])],
+    ),
+    "a renamed input that rules and examples name": (
+        {
+            "decisions/d.yml": HEAD.replace("q:", "fresh:") + "rules:\n"
+            "  - {when: {frsh: a}, then: x}\n  - {when: {frsh: b}, then: y}\n"
+            "examples:\n  - {title: E, given: {frsh: a}, expect: x}\n"
+        },
+        [("decisions/d.yml", 5, "R001", "'frsh' is not an input of this decision; 3 places name it", [6, 8])],
+    ),
+    "an order that was taken away": (
+        {
+            "decisions/d.yml": HEAD + "rules:\n"
+            "  - {when: {q: at least b}, then: x}\n  - {when: {q: under b}, then: y}\n"
+        },
+        [
+            (
+                "decisions/d.yml",
+                5,
+                "D002",
+                "the answers to 'q' have no order from low to high; 2 places name it",
+                [6],
+            )
+        ],
+    ),
+    "a removed column": (
+        {
+            "options/b.yml": B,
+            "comparisons/c.yml": "title: C\noptions: [b]\ncriteria:\n"
+            "- {id: x, name: X, cells: {gone: 1, b: 2}}\n- {id: y, name: Y, cells: {gone: 1, b: 2}}\n",
+        },
+        [("comparisons/c.yml", 4, "C004", "this comparison has no option 'gone'; 2 places name it", [5])],
+    ),
+    "a missing rule that would give an outcome": (
+        {"decisions/d.yml": HEAD + "rules:\n  - {when: {q: a}, then: x}\n"},
+        [("decisions/d.yml", 4, "D004", "Nobody handles: q = b", [])],
+    ),
+    "two mistakes of one kind": (
+        {
+            "decisions/d.yml": HEAD + "rules:\n"
+            "  - {when: {q: gone}, then: x}\n  - {when: {q: lost}, then: y}\n"
+        },
+        [
+            ("decisions/d.yml", 5, "D002", "'gone' is not an answer to 'q'", []),
+            ("decisions/d.yml", 6, "D002", "'lost' is not an answer to 'q'", []),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_mistake_is_one_finding(case: str, tmp_path: Path) -> None:
+    files, expected = CASES[case]
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    found = read_book(tmp_path, shown_as="data").findings
+    told = [
+        (
+            each.span.file.removeprefix("data/"),
+            each.span.line,
+            each.code,
+            each.message,
+            [span.line for span, _ in each.related],
+        )
+        for each in found
+    ]
+    assert told == expected
