@@ -25,16 +25,16 @@ def data(text: Next) -> dict[str, Any]:
         "decisions/collects.yml": _collects(text),
         "decisions/steps.yml": _steps(text),
         "checklists/list.yml": {
-            "title": text(), "summary": text(), "owner": text(), "verdicts": {"ready": text(), "not_ready": text()},
+            "title": text(), "summary": text(), "owner": text(), **_backed(text), "verdicts": {"ready": text(), "not_ready": text()},
             "items": [
                 {"id": "one", "text": text(), "group": text(), "required": "yes", "why": text(), **_backed(text)},
                 {"id": "two", "text": text(), "group": text()},
             ],
         },
         "inputs.yml": {"shared": {"ask": text(), "help": text(), "type": "number", "unit": text()}},
-        "glossary.yml": {"term": {"term": text(), "aliases": [text(), text()], "definition": text(), **_backed(text)}},
+        "glossary.yml": {"term": {"term": text(), "aliases": [text(), text()], "definition": text(), "owner": text(), **_backed(text)}},
         "faq.yml": [
-            {"id": "q", "kind": "question", "question": text(), "answer": text(), **_backed(text)},
+            {"id": "q", "kind": "question", "question": text(), "answer": text(), "owner": text(), **_backed(text)},
             {"id": "m", "kind": "misconception", "question": text(), "answer": text()},
         ],
         "sources.yml": {"s1": _source(text), "s2": _source(text)},
@@ -120,7 +120,7 @@ def _rules(text: Next) -> dict[str, Any]:
 
 def _collects(text: Next) -> dict[str, Any]:
     return {
-        "title": text(), "hit_policy": "collect", "several": {"title": text(), "summary": text()},
+        "title": text(), "hit_policy": "collect", "several": {"title": text(), "summary": text(), **_backed(text)},
         "inputs": {"one": {"ask": text()}, "two": {"ask": text()}},
         "outcomes": {"p": _outcome(text), "q": _outcome(text), "none": _outcome(text)},
         "rules": [
