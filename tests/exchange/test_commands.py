@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
 
 from decisionbook.cli import decisionbook
+from decisionbook.publish.schema import schema_files
 from tests.exchange.dmn import data, decision, document, output, table
+from tests.site.test_publishing import committed, git
 
 TABLE = decision("Two Ways", table({"n": "number"}, output(), '< 5;"a"', '>= 5;"b"'))
 AGED = (
@@ -122,12 +125,15 @@ def test_import_of_a_missing_file_is_wrong_usage() -> None:
     assert run("import", "none.dmn", "--out", "book").exit_code == 2
 
 
+SCHEMAS = sorted(schema_files())
+
+
 @pytest.mark.parametrize(
     ("style", "expected"),
     [
         ("dmn", ["decisions/two-ways.dmn"]),
         ("csv", ["decisions/two-ways.csv"]),
-        ("json", ["decisions/two-ways.json", "index.json"]),
+        ("json", ["decisions/two-ways.json", "index.json", *SCHEMAS]),
         ("html", ["decisions/two-ways.html"]),
     ],
 )
@@ -214,3 +220,32 @@ def test_only_pages_say_where_the_book_stands() -> None:
     done = run("export", "--format", "json", "--out", "out", "--data", "book", "--live", "https://a.example")
     assert done.exit_code == 2
     assert "--format html" in done.stderr
+
+
+def test_a_feed_without_a_site() -> None:
+    for path, text in BOOK.items():
+        put(path, text)
+    git(Path(), "init", "--quiet")
+    committed(Path(), "Begin")
+    feed = ("export", "--format", "atom", "--data", "book", "--live", "https://a.example/b", "--out", "out")
+    done = run(*feed)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "no change in meaning" in done.stderr
+    put("book/options/milk.yml", "name: Milk\nsummary: White.\n")
+    committed(Path(), "Add milk")
+    assert run(*feed).stdout == "out/changes.xml\n"
+    root = ET.parse("out/changes.xml").getroot()
+    assert root.findtext("{http://www.w3.org/2005/Atom}id") == "https://a.example/b/changes.xml"
+    assert root.findtext("{http://www.w3.org/2005/Atom}title") == "book"
+
+
+@pytest.mark.parametrize(
+    ("live", "word"), [((), "--live"), (("--live", "https://a.example/b"), "git finds no repository")]
+)
+def test_what_a_feed_needs(live: tuple[str, ...], word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
+    for path, text in BOOK.items():
+        put(path, text)
+    done = run("export", "--format", "atom", "--data", "book", "--out", "out", *live)
+    assert done.exit_code == 2
+    assert word in done.stderr

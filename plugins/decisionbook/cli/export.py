@@ -26,7 +26,7 @@ PAGE = "{page}"
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["json", "csv", "dmn", "html", "markdown"]),
+    type=click.Choice(["json", "csv", "dmn", "html", "markdown", "atom"]),
     required=True,
     help="What to write.",
 )
@@ -40,11 +40,21 @@ PAGE = "{page}"
 @click.option(
     "--live",
     metavar="URL",
-    help="With html: where the site of the book stands. Pages name it, and their links lead there. {page} in it is for"
-    " the path of a page, if that does not end the address: https://example.org/{page}.html",
+    help="With html and atom: where the site of the book stands. Pages name it, and their links lead there. {page} in"
+    " it is for the path of a page, if that does not end the address: https://example.org/{page}.html",
 )
 @click.option(
-    "--name", metavar="TEXT", help="With html and markdown: what the book is called, if not as its folder."
+    "--name",
+    metavar="TEXT",
+    help="With html, markdown and atom: what the book is called, if not as its folder.",
+)
+@click.option(
+    "--commits",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="With atom: how many of the last commits to look through.",
 )
 @click.option(
     "--language",
@@ -53,16 +63,19 @@ PAGE = "{page}"
     metavar="CODE",
     help="With html and markdown: the language of what stands beside your own texts.",
 )
-def command(data: Path, style: str, out: Path, live: str | None, name: str | None, language: str) -> None:
-    """Write the book into DIR as JSON (everything), CSV (rules and comparisons), DMN (decisions), HTML (pages
-    alone) or Markdown (pages for readers of text, and llms.txt, which lists them).
+def command(
+    data: Path, style: str, out: Path, live: str | None, name: str | None, commits: int, language: str
+) -> None:
+    """Write the book into DIR as JSON (everything, with its schemas), CSV (rules and comparisons), DMN (decisions),
+    HTML (pages alone), Markdown (pages for readers of text, and llms.txt, which lists them) or Atom (a feed of what
+    changed in meaning, from git).
 
     What stands in DIR under other names stays.
     """
     from decisionbook.exchange.dmn_rows import UnwritableError
     from decisionbook.exchange.files import write_files
 
-    edition = _edition(style, live, name, language)
+    edition = _edition(style, live, name, language, commits)
     reading = read(data)
     if reading.errors:
         report(reading.errors, reading)
@@ -88,6 +101,8 @@ class Edition:
     live: str | None
     language: str
     words: Words
+    commits: int
+    """How far back a feed looks."""
 
     def address(self, kind: Kind, entity: str, fragment: str) -> str:
         """Where the live book shows an entity or its part."""
@@ -100,20 +115,23 @@ class Edition:
         return f"{live.rstrip('/')}/{page}{mark}{part}"
 
 
-def _edition(style: str, live: str | None, name: str | None, language: str) -> Edition:
+def _edition(style: str, live: str | None, name: str | None, language: str, commits: int) -> Edition:
     from decisionbook.render.words import LANGUAGES
 
-    if live is not None and style != "html":
-        raise click.UsageError("--live goes with --format html.")
+    if live is not None and style not in {"html", "atom"}:
+        raise click.UsageError("--live goes with --format html and --format atom.")
+    if style == "atom" and (live is None or PAGE in live):
+        raise click.UsageError("A feed names itself by its address: say with --live where it will stand.")
     if live is not None and (urlsplit(live).scheme not in {"http", "https"} or not urlsplit(live).netloc):
         raise click.UsageError(f"--live is '{live}'; it must be an address that begins with https://.")
-    return Edition(name, live, language, LANGUAGES[entity_id(language, LANGUAGES, "language")])
+    return Edition(name, live, language, LANGUAGES[entity_id(language, LANGUAGES, "language")], commits)
 
 
 def _json(book: Book, lost: list[str], unwritable: type[Exception]) -> Mapping[str, str]:  # noqa: ARG001
     from decisionbook.exchange.json_out import json_files
+    from decisionbook.publish.schema import schema_files
 
-    return json_files(book)
+    return {**json_files(book), **schema_files()}
 
 
 def _csv(book: Book, lost: list[str], unwritable: type[Exception]) -> Mapping[str, str]:
@@ -151,6 +169,22 @@ def _markdown(book: Book, edition: Edition) -> Mapping[str, str]:
     return markdown_files(book, name, today=today(), words=edition.words)
 
 
+def _atom(book: Book, edition: Edition) -> Mapping[str, str]:
+    from decisionbook.diff.revisions import RevisionError
+    from decisionbook.publish.feed import FEED, atom, changes
+
+    try:
+        found = changes(Path(book.root), edition.commits)
+    except RevisionError as error:
+        raise click.UsageError(f"There is nothing to tell changes from: {error}") from error
+    if not found:
+        click.echo("decisionbook: the history holds no change in meaning.", err=True)
+        return {}
+    name = edition.name or Path(book.root).name
+    site = f"{(edition.live or '').rstrip('/')}/"
+    return {FEED: atom(name, site, site + FEED, name, found)}
+
+
 def _decisions(
     book: Book,
     writer: Callable[[Book, str], str],
@@ -168,5 +202,5 @@ def _decisions(
 
 
 _WRITERS = {"json": _json, "csv": _csv, "dmn": _dmn}
-_WRITTEN_OUT = {"html": _html, "markdown": _markdown}
+_WRITTEN_OUT = {"html": _html, "markdown": _markdown, "atom": _atom}
 """Those that say something of their own beside what the book says."""

@@ -11,9 +11,9 @@ from mkdocs.utils import get_relative_url
 
 from decisionbook.exchange.json_out import FOLDERS
 from decisionbook.model import Kind
-from decisionbook.plugin.publishing import FEED
 from decisionbook.plugin.twins import twin_path
 from decisionbook.publish.data import FOLDER
+from decisionbook.publish.feed import FEED
 from decisionbook.render.context import environment
 from decisionbook.render.words import Words, say
 

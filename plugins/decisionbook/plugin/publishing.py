@@ -19,7 +19,7 @@ from decisionbook.model import Book, Kind
 from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Shelved
 from decisionbook.plugin.twins import TwinPages, says_itself, twin_path
 from decisionbook.publish.data import FOLDER
-from decisionbook.publish.feed import atom, changes
+from decisionbook.publish.feed import FEED, atom, changes
 from decisionbook.publish.llms import TWIN, Entry, llms_txt
 from decisionbook.publish.twins import Twins
 from decisionbook.publish.writer import about_of
@@ -28,7 +28,6 @@ from decisionbook.schema.json_schema import VERSION, schema_texts
 
 log = get_plugin_logger(__name__)
 
-FEED = "changes.xml"
 LLMS = "llms.txt"
 
 

@@ -18,6 +18,8 @@ from decisionbook.diff.revisions import Repository, RevisionError
 from decisionbook.diff.unread import Side
 from decisionbook.prose import without_illegal
 
+FEED = "changes.xml"
+"""The name of the file."""
 ATOM = "http://www.w3.org/2005/Atom"
 XHTML = "http://www.w3.org/1999/xhtml"
 _SIGNS = {"+": "+ ", "-": "− ", "!": "! "}
