@@ -176,6 +176,19 @@ CASES = {
             "options/b.yml:3:11 R001 there is no option 'gone'; 2 places name it | add options/gone.yml (decisionbook new option gone), or name another: a, b; if it is gone for good, take it out of these places; if it was renamed, write `aliases_of_id: [gone]` into the new one"
         ],
     ),
+    "two ids without a comma between": (
+        {
+            "options/a.yml": "name: A\nsummary: B.\nsources: [one two]\n",
+            "sources.yml": "one: {title: A, kind: book}\ntwo: {title: B, kind: book}\n",
+        },
+        ["options/a.yml:3:11 R001 there is no source 'one two' | put a comma between ids: one, two"],
+    ),
+    "a claim with a colon in it": (
+        {"options/a.yml": "name: A\nsummary: B.\ncues:\n  - It must know: prices.\n"},
+        [
+            "options/a.yml:4:5 S001 unknown key 'It must know' | quote the whole text: the ': ' in it made a key of its beginning"
+        ],
+    ),
     "a source without a text that it supports": (
         {"checklists/c.yml": "title: C\nsources: [gone]\nitems: [{id: agree, text: It holds.}]\n"},
         [

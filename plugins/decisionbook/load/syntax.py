@@ -61,7 +61,7 @@ def _colon_below(t: Trouble) -> Said:
     if tight:
         return t.space_after_colon(above, tight)
     if above and _KEY.match(row):
-        fix = f"line it up with line {above}, or remove the text behind the ':' there"
+        fix = f"line it up with line {above}, indent line {above} like it, or remove the text behind the ':' there"
         return t.on_line(t.line, f"this line belongs to line {above}, which has a value already", fix)
     if above and ":" not in row:
         fix = "write `key: value`, or indent it if it continues the text above"
@@ -200,7 +200,10 @@ def _nothing(t: Trouble) -> Said:
 def _after_the_end(t: Trouble) -> Said:
     if t.before.strip():
         return _no_key(t)
-    return t.on_line(t.line, "this line does not belong to the data above it", "check its indentation")
+    fix = "check its indentation"
+    if t.row.startswith("- "):
+        fix = "begin the first entry above with '- ' as well, or indent this line below the key it belongs to"
+    return t.on_line(t.line, "this line does not belong to the data above it", fix)
 
 
 def _tight_colon(t: Trouble) -> Said:

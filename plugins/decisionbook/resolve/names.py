@@ -45,6 +45,13 @@ def _added(kind: str, identity: str, known: Sequence[str], limit: int = 8) -> st
     return f"{add}, or name another: {', '.join(known)}" if few else add
 
 
+def _run_on(identity: str) -> str | None:
+    """The fix for several ids that stand where one should."""
+    parts = re.split(r"[\s;,|/]+", identity.strip())
+    several = len(parts) > 1 and all(re.fullmatch(ID_PATTERN, part) for part in parts)
+    return f"put a comma between ids: {', '.join(parts)}" if several else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Dangling:
     kind: str
@@ -79,9 +86,9 @@ class Names:
         return frozenset(self._linked[kind])
 
     def lacks_more(self) -> bool:
-        """Whether an entity is named that is not there and may have named others itself."""
+        """Whether more may be named than is known: by an entity that is not there, or in a reference to several."""
         return any(
-            each.kind != "source" and closest(each.id, self._shelves[each.kind]) is None
+            _run_on(each.id) or (each.kind != "source" and closest(each.id, self._shelves[each.kind]) is None)
             for each in self._dangling
         )
 
@@ -137,9 +144,10 @@ class Names:
         count = f"; {len(others) + 1} places name it" if others else ""
         code = "T003" if all(place.link for place in places) else "R001"
         named = tuple(self._named(kind))
-        meant = closest(identity, named)
+        run_on = _run_on(identity)
+        meant = None if run_on else closest(identity, named)
         edit = Edit(first.span, meant) if meant and first.edit else None
-        fix = f"did you mean '{meant}'?" if meant else _added(kind, identity, named)
+        fix = run_on or (f"did you mean '{meant}'?" if meant else _added(kind, identity, named))
         if others and not meant and kind != "inputs":
             fix = f"{fix}; if it is gone for good, take it out of these places"
             fix = f"{fix}; if it was renamed, write `aliases_of_id: [{identity}]` into the new one"

@@ -16,7 +16,7 @@ from decisionbook.spelling import closest, did_you_mean
 from decisionbook.validate.entry import Entry, Outcome
 from decisionbook.validate.naming import called, head, is_required, keys_of, last_key, mapping_fix, word_meant
 
-_IDS = re.compile(rf"{ID_PATTERN}( *, *{ID_PATTERN})*")
+_IDS = re.compile(rf"{ID_PATTERN}( *[,;] *{ID_PATTERN})*")
 
 ROUNDS = 20
 """How often an entity is read again after mistakes were taken out of it."""
@@ -156,6 +156,8 @@ class Reading:
         if meant is None and path in self.instead:
             meant = self.instead[path]
             fix = f"'{meant}' is missing: rename this to '{meant}', or remove it and add `{meant}:`"
+            if " " in key:
+                fix = "quote the whole text: the ': ' in it made a key of its beginning"
             self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
             return path, "rename", meant
         if meant is None:
@@ -250,7 +252,7 @@ class Reading:
             fix = "put `- ` before each entry, on lines of their own"
             self.findings.append(finding("S003", span, message, fix))
             return path, "set", [value]
-        ids = [each.strip() for each in value.split(",")]
+        ids = [each.strip() for each in re.split("[,;]", value)]
         brackets = f"[{', '.join(ids)}]"
         edit = Edit(span, brackets) if span.line == span.end_line else None
         self.findings.append(finding("S003", span, message, f"write {brackets}", edit=edit))
