@@ -1,7 +1,8 @@
 """The pages that a book gives itself, as Markdown: one an entity, an index for each kind, three lists and
 the state of the evidence.
 
-The pages hold front matter, headings and ``///`` blocks, so any host of the Markdown extension can show them.
+The pages hold front matter, headings and ``///`` blocks, so any host of the Markdown extension can show them. Those
+of wide tables ask themes that know of it to leave the table of contents out, which would be empty.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from decisionbook import prose
 from decisionbook.anchors import anchor
 from decisionbook.findings import Span
 from decisionbook.model import Book, Checklist, Comparison, Decision, Entity, Kind, Option
+from decisionbook.render.comparison import FEW_OPTIONS
 from decisionbook.render.words import ENGLISH, Words, say
 
 Shelved = Literal["option", "comparison", "decision", "checklist"]
@@ -150,9 +152,9 @@ def _first(book: Book, kind: Kind) -> Span | None:
 
 def _entity_page(kind: Shelved, entity: Entity, words: Words) -> Page:
     body = "\n".join(_body(kind, entity, words))
-    return Page(
-        path_of(kind, entity.id), entity.title, _page(entity.title, _about(entity), body), entity.span
-    )
+    wide = isinstance(entity, Comparison) and len(entity.columns) > FEW_OPTIONS
+    markdown = _page(entity.title, _about(entity), body, "hide: [toc]\n" if wide else "")
+    return Page(path_of(kind, entity.id), entity.title, markdown, entity.span)
 
 
 def _about(entity: Entity) -> str | None:

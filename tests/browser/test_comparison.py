@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from decisionbook import assets
+from decisionbook.model import Book, Comparison
+from tests.render.book import BOOK, HERE, column, number, row
 from tests.render.page import render
 
 pytestmark = pytest.mark.browser
@@ -22,6 +25,49 @@ def table(open_page: OpenPage) -> Callable[..., Page]:
         return open_page(render().comparison(entity), assets.style(), assets.script(), **settings)
 
     return opened
+
+
+OPTIONS = [f"o{place}" for place in range(6)]
+WIDE = Comparison(
+    id="wide",
+    title="Wide",
+    columns=tuple(column(option, page=False) for option in OPTIONS),
+    criteria=tuple(
+        row(
+            f"row-{place}",
+            {option: number(str(place * len(option) + OPTIONS.index(option))) for option in OPTIONS},
+            type="number",
+            better="lower",
+            group=f"Group {place // 10}",
+            help="What is asked here? " * 3,
+        )
+        for place in range(30)
+    ),
+    span=HERE,
+)
+
+
+@pytest.fixture
+def wide(open_page: OpenPage) -> Callable[..., Page]:
+    """A table that is larger than any screen, under a header of the site that stays."""
+
+    def opened(**settings: object) -> Page:
+        book: Book = replace(BOOK, comparisons={"wide": WIDE})
+        bar = '<header style="position: fixed; inset: 0 0 auto; height: 48px; z-index: 9; background: gray"></header>'
+        markup = f"{bar}<div style='height: 500px'></div>{render(book).comparison('wide')}"
+        return open_page(markup, assets.style(), assets.script(), **settings)
+
+    return opened
+
+
+# Whether the middle of an element is what a reader sees at that place.
+SEEN = """
+(element) => {
+  const box = element.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + Math.min(box.width, 40) / 2, box.top + Math.min(box.height, 20) / 2);
+  return element.contains(top);
+}
+"""
 
 
 def heads(page: Page) -> list[str]:
@@ -266,3 +312,67 @@ def test_phrases_without_scripts(open_page: OpenPage) -> None:
     page = open_page(render().cues(), assets.style(), assets.script(), java_script_enabled=False)
     expect(page.get_by_role("row", name="It should sound like us.")).to_be_visible()
     expect(page.get_by_role("searchbox")).to_be_hidden()
+
+
+@pytest.mark.parametrize("cell", ["row-0--o0", "row-14--o5", "row-29--o3", "row-20"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_link_shows_the_cell_with_its_criterion_and_its_option(
+    wide: Callable[..., Page], cell: str, width: int
+) -> None:
+    page = wide(viewport={"width": width, "height": 700})
+    criterion, _, option = cell.partition("--")
+    page.goto(f"{page.url}#{cell}")
+    page.reload()
+    for part in (
+        f"#{cell}",
+        f"tr#{criterion} th .db-name",
+        f"thead th[data-option={option or 'o0'}] .db-name",
+    ):
+        expect(page.locator(part)).to_be_in_viewport()
+        assert page.locator(part).evaluate(SEEN), part
+
+
+@pytest.mark.parametrize("cell", ["row-2--o0", "row-14--o5"])
+def test_a_link_shows_the_cell_without_scripts(wide: Callable[..., Page], cell: str) -> None:
+    page = wide(viewport={"width": 1280, "height": 700}, java_script_enabled=False)
+    page.goto(f"{page.url}#{cell}")
+    expect(page.locator(f"#{cell}")).to_be_in_viewport()
+    expect(page.locator(f"thead th[data-option={cell[-2:]}]")).to_be_in_viewport()
+
+
+def test_the_heading_of_a_group_stays_when_the_table_is_moved_sideways(wide: Callable[..., Page]) -> None:
+    page = wide(viewport={"width": 600, "height": 700})
+    group = page.get_by_text("Group 0", exact=True)
+    group.scroll_into_view_if_needed()
+    page.locator(".db-scroll").evaluate("scroller => { scroller.scrollLeft = 400; }")
+    expect(group).to_be_in_viewport(ratio=1)
+    box, scroller = group.bounding_box(), page.locator(".db-scroll").bounding_box()
+    assert box is not None
+    assert scroller is not None
+    assert box["x"] >= scroller["x"] - 1
+
+
+def test_sorting_by_a_criterion_with_a_hyphen(wide: Callable[..., Page]) -> None:
+    page = wide()
+    button = page.get_by_role("button", name="Sort by Row 7", exact=True)
+    button.click()
+    assert page.evaluate("location.hash") == "#wide?sort=row-7"
+    expect(page.locator("tr#row-7")).to_have_count(1)
+    assert page.locator("[aria-sort]").get_attribute("aria-sort") == "ascending"
+    assert heads(page) == [option.upper() for option in OPTIONS]
+    button.click()
+    assert heads(page) == [option.upper() for option in reversed(OPTIONS)]
+
+
+def test_options_come_back_where_sorting_puts_them(wide: Callable[..., Page]) -> None:
+    page = wide()
+    page.get_by_label("O3", exact=True).uncheck()
+    page.get_by_role("searchbox").fill("row 2")
+    page.get_by_role("button", name="Sort by Row 2", exact=True).dblclick()
+    assert heads(page) == ["O5", "O4", "O2", "O1", "O0"]
+    page.get_by_label("O3", exact=True).check()
+    assert heads(page) == ["O5", "O4", "O3", "O2", "O1", "O0"]
+    assert page.locator("tr#row-2 td:visible").count() == 6
+    assert page.locator("tr#row-3").is_hidden()
+    page.get_by_role("searchbox").fill("")
+    assert page.locator("tbody td:visible").count() == 6 * 30

@@ -11,7 +11,7 @@ from markdown import Markdown
 from decisionbook.findings import Span
 from decisionbook.markdown import Source as Written
 from decisionbook.markdown import problems
-from decisionbook.model import Book, Decision, Example, Source
+from decisionbook.model import Book, Column, Comparison, Decision, Example, Source
 from decisionbook.pages import address_of, escaped, generated, path_of, plain
 from decisionbook.render import Renderer
 from tests.markdown.books import BOOK, HERE, TODAY, claim, option
@@ -78,6 +78,17 @@ def test_a_decision_shows_its_questions_first_and_examples_only_where_there_are_
         assert ("show: examples" in page.markdown) == bool(decision.examples)
         assert page.markdown.index("/// decision | d\n///") < page.markdown.index("## ")
         assert front(page.markdown) == {"title": "D", "description": "Which one?"}
+
+
+@pytest.mark.parametrize(("options", "hidden"), [(3, None), (4, ["toc"])])
+def test_wide_tables_take_the_room_of_the_table_of_contents(options: int, hidden: list[str] | None):
+    columns = tuple(Column(f"o{place}", "O", None, None, None, HERE) for place in range(options))
+    (page,) = (
+        page
+        for page in generated(Book(comparisons={"c": Comparison("c", "C", columns, (), HERE)}))
+        if page.path == "comparisons/c.md"
+    )
+    assert front(page.markdown).get("hide") == hidden
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from decisionbook.render import NotInBookError
-from decisionbook.render.cells import sort_value
+from decisionbook.render.cells import alike, sort_value, sorts
 from decisionbook.render.comparison import groups, options_in_rows
-from tests.render.book import BOOK, MANY, TABLE, cell, number, row
+from tests.render.book import BOOK, MANY, TABLE, cell, claim, column, number, row
 from tests.render.page import CONTEXT, classes, parsed, render, text, with_attribute
 
 
@@ -133,9 +134,55 @@ def test_sort_values(criterion: str, option: str, value: str | None) -> None:
     assert on_page.get("data-value") == value
 
 
-def test_text_without_ratings_sorts_by_its_words() -> None:
+def test_text_without_ratings_does_not_sort() -> None:
     plain = row("note", {"tune": "A *b* [c](option:rag)."})
-    assert sort_value(plain, plain.cells["tune"]) == "A b c."
+    assert sort_value(plain, plain.cells["tune"]) is None
+    assert sorts(plain) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ({"a": "Same.", "b": "*Same.*", "c": "Other."}, "aab"),
+        ({"a": cell("a", "x", "Same.", rating="good"), "b": "Same.", "c": "Same."}, "abb"),
+        (
+            {
+                "a": cell("a", "x", "Same.", note="But."),
+                "b": "Same.",
+                "c": cell("c", "x", None, open_as="unknown"),
+            },
+            "abc",
+        ),
+    ],
+)
+def test_options_that_say_the_same_are_marked_alike(values: dict[str, Any], marks: str) -> None:
+    columns = tuple(column(name, page=False) for name in values)
+    assert alike(CONTEXT, row("x", values), columns) == marks
+
+
+def test_what_is_alike_follows_the_options_that_are_shown() -> None:
+    html = render().comparison("two", ["local"], ["wait", "rag", "tune"])
+    head = next(one for one in parsed(html).iter("th") if one.get("data-criterion") == "local")
+    assert head.get("data-alike") == "aab"
+
+
+def test_forty_options_have_forty_marks() -> None:
+    names = [f"o{place}" for place in range(40)]
+    marks = alike(CONTEXT, row("x", {name: name for name in names}), [column(name) for name in names])
+    assert len(set(marks)) == len(marks) == 40
+
+
+def test_two_options_need_no_sorting() -> None:
+    assert "db-sort" in render().comparison("two")
+    assert "db-sort" not in render().comparison("two", options=["tune", "rag"])
+
+
+def test_own_options_say_what_they_are_above_the_table() -> None:
+    wait = replace(TABLE.columns[2], summary=claim("Do *nothing* yet."))
+    found = replace(TABLE, columns=(*TABLE.columns[:2], wait))
+    html = render(replace(BOOK, comparisons={"two": found})).comparison("two")
+    assert [text(item) for item in parsed(html).findall("ul/li")] == ["WAIT: Do nothing yet."]
+    assert "yet" not in text(next(parsed(html).iter("table")))
 
 
 def test_a_part_keeps_the_order_asked_for_and_leads_to_the_whole() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
 from decisionbook import prose
-from decisionbook.model import Cell, Criterion, Quantity
+from decisionbook.model import Cell, Column, Criterion, Quantity
 from decisionbook.render.context import Context
 from decisionbook.render.words import number
 
@@ -16,7 +16,7 @@ RATINGS = ("poor", "mixed", "good")
 
 
 def sort_value(row: Criterion, cell: Cell) -> str | None:
-    """What a cell is compared by, as a script reads it: a number, or text; ``None`` where the cell is open.
+    """The number that a cell is sorted by, as a script reads it; ``None`` for open cells and bare text.
 
     Ranges count by their middle, levels and ratings by their place from the worst, dates by their ordinal.
     """
@@ -29,9 +29,26 @@ def sort_value(row: Criterion, cell: Cell) -> str | None:
         return None
     if row.type == "level":
         return str([level.id for level in row.levels].index(value))
-    if any(other.rating for other in row.cells.values()):
-        return str(RATINGS.index(cell.rating)) if cell.rating else None
-    return prose.plain(value)
+    return str(RATINGS.index(cell.rating)) if cell.rating else None
+
+
+def alike(context: Context, row: Criterion, columns: Iterable[Column]) -> str:
+    """Which options say the same of a criterion: a character for each of ``columns``, the same for the same words."""
+    kinds: dict[tuple[object, ...], str] = {}
+    cells = (row.cells[column.id] for column in columns)
+    return "".join(kinds.setdefault(_said(context, row, cell), _mark(len(kinds))) for cell in cells)
+
+
+def _said(context: Context, row: Criterion, cell: Cell) -> tuple[object, ...]:
+    value = prose.plain(cell.value) if row.type == "text" and isinstance(cell.value, str) else None
+    if value is None and cell.value is not None:
+        value = shown_value(context, row, cell)
+    return cell.open, cell.rating, value, prose.plain(cell.note) if cell.note else None
+
+
+def _mark(place: int) -> str:
+    """Another character for every place; readable ones as far as they go."""
+    return chr(97 + place) if place < 26 else chr(0x0100 + place)
 
 
 def shown_value(context: Context, row: Criterion, cell: Cell) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from decisionbook.model import Cell, Claim, Comparison, Criterion, Evidence
-from decisionbook.render.cells import level_dots, shown_value, sort_value, sorts
+from decisionbook.render.cells import alike, level_dots, shown_value, sort_value, sorts
 from decisionbook.render.context import Context
 from decisionbook.render.fit import Offer, offers
 
@@ -57,9 +57,11 @@ def comparison(
         judged=_judged(shown, cells),
         lead=shown.takeaway or shown.summary,
         sort_value=sort_value,
+        alike=lambda row: alike(context, row, shown.columns),
         dots=level_dots,
         shown_value=lambda row, cell: shown_value(context, row, cell),
         sorts=sorts,
+        sortable=len(shown.columns) >= (2 if options_in_rows(shown) else 3),
         asked=() if part or len(shown.columns) < 2 else _asked(context, shown),
     )
 

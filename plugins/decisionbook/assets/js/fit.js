@@ -10,10 +10,10 @@ function judge(wishes, place) {
 
 /* Prepares a comparison that offers choices; returns what judges the options that are shown.
  *
- * `name` gives the words of a header, `cellOf(criterion, option)` a cell.
+ * `name` gives the words of a header, `find` the first part that a selector matches.
  */
-function fit(root, name, cellOf) {
-  const panel = root.querySelector(".db-fit");
+function fit(root, name, find) {
+  const panel = find(".db-fit");
   const say = panel.dataset;
   const marked = [...root.querySelectorAll("th[data-option]")].map((head) => [head, head.appendChild(el("small", {}))]);
 
@@ -26,13 +26,14 @@ function fit(root, name, cellOf) {
 
   /* Criteria, each with what the option says: "Updates (Poor)". */
   const reasons = (found, option) => found.map(({ criterion, title }) => {
-    const said = cellOf(criterion, option).querySelector(".db-rate, .db-open");
+    const cell = `[data-criterion="${criterion}"][data-option="${option}"]`;
+    const said = find(`${cell} :is(.db-rate, .db-open)`);
     return said ? `${title} (${plain(said)})` : title;
   }).join(", ");
 
   return (shown) => {
     const wanted = wishes();
-    root.querySelector(".db-verdicts").replaceChildren(...marked.flatMap(([head, mark], place) => {
+    find(".db-verdicts").replaceChildren(...marked.flatMap(([head, mark], place) => {
       const { option } = head.dataset;
       const found = { meets: [], ...judge(wanted, place) };
       const verdict = found.lacks[0] ? "lacks" : found.open[0] ? "open" : wanted.some((wish) => wish.must) && "meets";

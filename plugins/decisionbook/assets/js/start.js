@@ -71,6 +71,12 @@ function recall(id, form) {
   }
 }
 
+/* Shows the head of a table too where the address names one of its cells; browsers have shown the cell alone. */
+function reveal() {
+  const table = document.querySelector(".db-scroll:has(:target)");
+  if (table) table.scrollIntoView({ block: "nearest" });
+}
+
 /* Serves what a form decides about, within `root`: shows it now, and on every change keeps it in the address of `id`.
  * An address that speaks of it brings its state back; a link to a part that is hidden brings everything back.
  * Controls that only scripts can serve are shown, and buttons with `data-reset` empty the form.
@@ -82,6 +88,7 @@ function serve(root, id, form, show) {
     if (read(id) || (inside && part.closest("[hidden]"))) recall(id, form);
     show();
     if (inside) part.scrollIntoView();
+    reveal();
   };
   const changed = () => {
     keep(id, form);
@@ -131,4 +138,5 @@ if (typeof module === "object" && module.exports) return void (module.exports = 
 if (window.Decisionbook) return;
 window.Decisionbook = { start };
 document.addEventListener("DOMContentLoaded", start);
+window.addEventListener("load", reveal);
 if (window.document$) window.document$.subscribe(start);

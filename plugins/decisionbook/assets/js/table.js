@@ -1,22 +1,17 @@
 /* Comparisons: choose options and criteria, filter, see only differences, sort, copy, and share the view by its address.
  *
- * The markup says everything: cells carry `data-option`, `data-criterion` and, unless open, `data-value`; the header
- * of a criterion that sorts has `data-sort` with its better end (high, low or any).
+ * The markup says everything: cells carry `data-option`, `data-criterion` and, where they sort, `data-value`. The header
+ * of a criterion has `data-alike`, a character for each option in the author's order, the same for the same words, and
+ * if it sorts `data-sort` with its better end (high, low or any).
  */
-function compare(a, b) {
-  const difference = a - b;
-  return Number.isNaN(difference) ? a.localeCompare(b) : difference;
-}
-
-/* Ids by their values, which are texts or numbers in text; ids without a value stay last. Equal ones keep their place. */
+/* Ids by their values, which are numbers in text; ids without a value stay last. Equal ones keep their place. */
 function order(ids, valueOf, down) {
-  const known = ids.filter((id) => valueOf(id) !== undefined);
-  known.sort((a, b) => compare(valueOf(a), valueOf(b)) * (down ? -1 : 1));
-  return [...known, ...ids.filter((id) => valueOf(id) === undefined)];
+  const key = (id) => (valueOf(id) === undefined ? Infinity : valueOf(id) * (down ? -1 : 1));
+  return [...ids].sort((a, b) => key(a) - key(b) || 0);
 }
 
-/* The next order after a click: the better end first, then the other, then the author's. */
-function turn(sort, id, end) {
+/* The next order after a click on the header with these data: the better end first, then the other, then the author's. */
+function turn(sort, { criterion: id, sort: end }) {
   const ends = end === "high" ? [`-${id}`, id] : [id, `-${id}`];
   return [...ends, ""][ends.indexOf(sort) + 1];
 }
@@ -31,95 +26,90 @@ const toCsv = (rows) =>
 function comparison(root) {
   const find = (selector) => root.querySelector(selector);
   const all = (selector) => [...root.querySelectorAll(selector)];
-  const across = root.matches(".db-across");
   const form = find("form");
-  const sort = form.elements.sort;
+  const { sort, find: filter } = form.elements;
   const nothing = find(".db-nothing");
+  const output = find("output");
   const heads = all("th[data-criterion]");
   const criteria = heads.map((head) => head.dataset.criterion);
   const options = all("th[data-option]").map((head) => head.dataset.option);
-  const name = (head) => plain(head.querySelector(".db-name") || head);
-  const cells = {};
-  const texts = {};
-  for (const part of all("tbody [data-option], tbody [data-criterion]")) {
-    const { option, criterion } = part.dataset;
-    if (part.matches("tr")) texts[option || criterion] = plain(part);
-    else if (option && criterion) cells[`${criterion} ${option}`] = part;
-  }
-
-  const fits = find(".db-fit") && fit(root, name, (criterion, option) => cells[`${criterion} ${option}`]);
-
-  const chosen = (group, ids) => {
-    const boxes = all(`[name=${group}]`);
-    return ids.filter((one) => !boxes.length || boxes.some((box) => box.checked && box.value === one));
-  };
+  const across = root.matches(".db-across");
+  const [down, along] = across ? ["option", "criterion"] : ["criterion", "option"];
+  const rows = all(`tr[data-${down}]`);
+  const columns = all(`thead th[data-${along}]`);
+  const name = (cell) => plain(cell.querySelector(".db-name") || cell);
+  const fits = find(".db-fit") && fit(root, name, find);
+  let arranged = "";
 
   /* What is to be seen: the chosen options and criteria that the filter and the wish for differences leave. */
   function view() {
-    const text = form.elements.find.value;
-    const matching = (ids, filtered) => (filtered ? ids.filter((one) => matches(texts[one], text)) : ids);
-    const shown = matching(chosen("options", options), across);
-    const differ = (one) => new Set(shown.map((option) => plain(cells[`${one} ${option}`]))).size > 1;
-    const rows = matching(chosen("criteria", criteria), !across);
-    return [shown, shown.length > 1 && find("[name=differences]:checked") ? rows.filter(differ) : rows];
+    const chosen = (group, ids) => {
+      const out = all(`[name=${group}]:not(:checked)`).map((box) => box.value);
+      return ids.filter((one) => !out.includes(one));
+    };
+    const seen = { option: chosen("options", options), criterion: chosen("criteria", criteria) };
+    const found = rows.filter((row) => !filter.value || matches((row.said ||= plain(row)), filter.value));
+    const said = (one, option) => heads[criteria.indexOf(one)].dataset.alike[options.indexOf(option)];
+    const differ = (one) => new Set(seen.option.map((option) => said(one, option))).size > 1;
+    seen[down] = found.map((row) => row.dataset[down]).filter((one) => seen[down].includes(one));
+    if (seen.option[1] && find("[name=differences]:checked")) seen.criterion = seen.criterion.filter(differ);
+    return seen;
   }
 
-  function arrange(by, down) {
-    const value = (option) => cells[`${by} ${option}`].dataset.value;
-    const sorted = by ? order(options, value, down) : options;
-    for (const place of across ? all("tbody") : all("colgroup, tr")) {
-      const parts = [...place.children].filter((part) => part.dataset.option);
-      place.append(...parts.sort((a, b) => sorted.indexOf(a.dataset.option) - sorted.indexOf(b.dataset.option)));
+  function arrange(by, turned) {
+    const values = {};
+    for (const { dataset } of all(`td[data-criterion="${by}"]`)) values[dataset.option] = dataset.value;
+    const sorted = order(options, (option) => values[option], turned);
+    const place = (part) => sorted.indexOf(part.dataset.option);
+    for (const parent of across ? all("tbody") : all("colgroup, tr")) {
+      const parts = [...parent.children].filter((part) => part.dataset.option);
+      parent.append(...parts.sort((a, b) => place(a) - place(b)));
     }
     for (const head of heads) {
-      head.ariaSort = head.dataset.criterion !== by ? null : down ? "descending" : "ascending";
+      head.ariaSort = head.dataset.criterion !== by ? null : turned ? "descending" : "ascending";
     }
   }
 
-  function hide(shown, rows) {
-    for (const part of all("table [data-option], table [data-criterion]")) {
-      const { option, criterion } = part.dataset;
-      part.hidden = Boolean((option && !shown.includes(option)) || (criterion && !rows.includes(criterion)));
+  /* Rows hide as a whole, columns part by part: in large tables only what changes is touched. */
+  function hide(seen) {
+    for (const row of rows) row.hidden = !seen[down].includes(row.dataset[down]);
+    for (const head of columns) {
+      const id = head.dataset[along];
+      if (head.hidden !== seen[along].includes(id)) continue;
+      for (const part of all(`table :not(tr)[data-${along}="${id}"]`)) part.hidden = !part.hidden;
     }
-    for (const title of all("[scope=rowgroup]")) {
-      title.colSpan = shown.length + 1;
-      title.closest("tbody").hidden = !title.closest("tbody").querySelector("tr[data-criterion]:not([hidden])");
+    for (const title of all("[colspan]")) {
+      title.colSpan = seen.option.length + 1;
+      const group = title.closest("tbody");
+      group.hidden = !group.querySelector("tr:not([hidden]) > td");
     }
-    root.classList.toggle("db-few", !across && shown.length < 4);
-    nothing.hidden = Boolean(shown.length && rows.length);
+    root.classList.toggle("db-few", !across && !seen.option[3]);
+    nothing.hidden = Boolean(seen.option[0] && seen.criterion[0]);
     find(".db-scroll").hidden = !nothing.hidden;
   }
 
   function show() {
-    const [shown, rows] = view();
-    const by = criteria.find((one) => sort.value.replace("-", "") === one);
-    const down = sort.value.startsWith("-");
-    arrange(by, down);
-    hide(shown, rows);
-    if (fits) fits(shown);
-    const output = find("output");
-    const [some, every] = across ? [shown, options] : [rows, criteria];
-    const head = heads[criteria.indexOf(by)];
-    const sorted = head ? head.dataset[down ? "down" : "up"] : "";
-    output.textContent = `${fill(output.dataset.say, { shown: some.length, all: every.length })} ${sorted}`;
-    const text = form.elements.find.value;
-    nothing.firstChild.textContent = fill(text ? nothing.dataset.say : nothing.dataset.bare, { text });
+    const seen = view();
+    const by = criteria.find((one) => one === sort.value.replace(/^-/, "")) || "";
+    const turned = sort.value.startsWith("-");
+    if (arranged !== sort.value) arrange(by, turned);
+    arranged = sort.value;
+    hide(seen);
+    if (fits) fits(seen.option);
+    const sorted = by && heads[criteria.indexOf(by)].dataset[turned ? "down" : "up"];
+    output.textContent = `${fill(output.dataset.say, { shown: seen[down].length, all: rows.length })} ${sorted}`;
+    nothing.firstChild.textContent = fill(nothing.dataset[filter.value ? "say" : "bare"], { text: filter.value });
   }
 
   /* The visible table as rows of texts, its head first. */
-  const grid = () => all("tr:not([hidden])").filter((row) => !row.querySelector("[scope=rowgroup]"))
-    .map((row) => [...row.cells].filter((cell) => !cell.hidden)
-      .map((cell) => (cell.matches("th") ? name(cell) : plain(cell))));
+  const grid = () => all("tr:not([hidden])").filter((row) => !row.querySelector("[colspan]"))
+    .map((row) => [...row.cells].filter((cell) => !cell.hidden).map(name));
 
-  for (const head of options.length < (across ? 2 : 3) ? [] : heads) {
-    const { criterion, sort: end } = head.dataset;
-    if (!end) continue;
-    const button = el("button", { type: "button", class: "db-link db-sort", "aria-label": head.dataset.label });
+  for (const button of all(".db-sort")) {
     button.addEventListener("click", () => {
-      sort.value = turn(sort.value, criterion, end);
+      sort.value = turn(sort.value, button.parentNode.dataset);
       form.dispatchEvent(new Event("input"));
     });
-    head.querySelector(".db-permalink").before(button);
   }
   for (const button of all("[data-copy]")) {
     const write = button.dataset.copy === "csv" ? toCsv : toMarkdown;
