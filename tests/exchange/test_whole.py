@@ -5,6 +5,7 @@ import re
 from markupsafe import Markup
 
 from decisionbook import assets
+from decisionbook.exchange.long_walks import MOST_QUESTIONS
 from decisionbook.exchange.whole import Chapter, unscripted, whole
 from decisionbook.render.words import ENGLISH
 from tests.site.links import Links
@@ -115,3 +116,36 @@ def test_the_style_takes_scripts_for_off():
     style = unscripted(assets.style())
     assert "scripting" in assets.style()
     assert "scripting" not in style
+
+
+def walk(questions: int) -> str:
+    """A page whose questions lead on to one another, to a result and to two together; its map leads to each."""
+    form = '<form class="db-question" id="n{0}"><a href="#n{1}">on</a></form>'
+    forms = "".join(form.format(at, at + 1) for at in range(questions))
+    results = "".join(
+        f'<section class="db-result" id="o{at}" data-outcomes="{ids}"><p>{ids}</p></section>'
+        for at, ids in enumerate(("x", "x y"))
+    )
+    links = "".join(f'<a href="#{part}">{part}</a>' for part in ("n0", "o0", "o1"))
+    return f'<h1>D</h1><div class="db" data-decision="d">{forms}{results}</div><p id="map">{links}</p>'
+
+
+def test_a_walk_that_is_too_long_for_paper_is_left_to_the_rules():
+    chapters = (
+        Chapter("d/", "D", walk(MOST_QUESTIONS + 1), decision="d"),
+        Chapter("e/", "E", '<h1>E</h1><a href="../d/#n3">three</a><a href="../d/#map">map</a>'),
+    )
+    page = main(*chapters)
+    assert page.count("Too many ways lead through the questions") == 1
+    assert "<form" not in page
+    assert "<p>x</p>" in page
+    assert "<p>x y</p>" not in page
+    assert '<a href="#d">n0</a><a href="#d--o0">o0</a><a href="#d">o1</a>' in page
+    assert '<a href="#d">three</a><a href="#d--map">map</a>' in page
+
+
+def test_a_walk_of_usual_length_is_printed_whole():
+    page = main(Chapter("d/", "D", walk(MOST_QUESTIONS), decision="d"))
+    assert page.count("<form") == MOST_QUESTIONS
+    assert "<p>x y</p>" in page
+    assert "Too many ways" not in page

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from decisionbook import assets
+from decisionbook.exchange.long_walks import is_of_walk, long_walk
 from decisionbook.exchange.markup import Tag, changed
 from decisionbook.exchange.paper import fill
 from decisionbook.exchange.paper import style as paper
@@ -78,8 +79,8 @@ def whole(
     """An HTML document with a table of contents and every chapter, ready for a printer.
 
     Links between chapters lead within the document, ids stay unique, and headings stand one below the other.
-    A decision's questions stand in its own chapter only. ``about`` is a line on what this is and how old, ``style`` the
-    address of a file that holds ``sheet()``.
+    A decision's questions stand in its own chapter only, and nowhere where they are too many for paper. ``about`` is a
+    line on what this is and how old, ``style`` the address of a file that holds ``sheet()``.
     """
     names = _names(chapters)
     joined = _Joined(chapters, names, words)
@@ -137,6 +138,11 @@ class _Joined:
         self.words = words
         self.names = {_plain(address): name for address, name in names.items()}
         self.own = {one.decision: one for one in chapters if one.decision is not None}
+        self.left_out = {
+            self.names[_plain(one.address)]: long_walk(one.html)
+            for one in chapters
+            if one.decision is not None
+        }
 
     def laid(self, before: Chapter | None, chapter: Chapter) -> Laid:
         """A chapter behind ``before``, with the titles of the sections that begin with it."""
@@ -158,6 +164,7 @@ class _Joined:
     def chapter(self, chapter: Chapter) -> str:
         """What a chapter shows, with the ids and the links of the whole."""
         name, deeper = self.names[_plain(chapter.address)], len(chapter.parts) + 1
+        walk = iter((self._walk(),))
 
         def change(tag: Tag) -> Tag | str:
             classes = (tag.attributes.get("class") or "").split()
@@ -166,6 +173,8 @@ class _Joined:
             known = tag.attributes.get("data-decision")
             if known in self.own and self.own[known] is not chapter:
                 return self._see(self.own[known])
+            if self.left_out.get(name) and is_of_walk(tag):
+                return next(walk, "")
             return self._led(self._lowered(self._named(tag, name), deeper), chapter, name)
 
         return changed(chapter.html, change)
@@ -173,6 +182,10 @@ class _Joined:
     def _see(self, chapter: Chapter) -> str:
         said = say(self.words, "copy.see", title=chapter.title)
         return str(Markup('<p><a href="#{}">{}</a></p>').format(self.names[_plain(chapter.address)], said))
+
+    def _walk(self) -> str:
+        """What stands in place of a walk that is left out."""
+        return str(Markup("<p>{}</p>").format(say(self.words, "copy.walk")))
 
     def _named(self, tag: Tag, name: str) -> Tag:
         held = {key: value for key, value in tag.attributes.items() if key in NAMED and value}
@@ -200,15 +213,18 @@ class _Joined:
         if parts.scheme or parts.netloc:
             return link
         if not parts.path:
-            return (
-                f"#{name}--{parts.fragment}" if parts.fragment and "?" not in parts.fragment else f"#{name}"
-            )
+            return self._part(name, parts.fragment)
         path = posixpath.normpath(posixpath.join(_folder(chapter.address), unquote(parts.path)))
         found = self.names.get(_plain(path))
         if found is None:
             there = posixpath.normpath(posixpath.join(_folder(chapter.address), parts.path))
             return f"{there}/{_rest(link)}" if parts.path.endswith("/") else there + _rest(link)
-        return f"#{found}--{parts.fragment}" if parts.fragment and "?" not in parts.fragment else f"#{found}"
+        return self._part(found, parts.fragment)
+
+    def _part(self, name: str, fragment: str) -> str:
+        """The part of a chapter that a fragment names, or the chapter where it shows no such part."""
+        shown = fragment and "?" not in fragment and unquote(fragment) not in self.left_out.get(name, ())
+        return f"#{name}--{fragment}" if shown else f"#{name}"
 
 
 def _places(tag: Tag) -> Iterator[tuple[str, str | None]]:

@@ -26,4 +26,5 @@ COPY = {
     "copy.from": "Aus „{name}“, Stand {date}.",
     "copy.contents": "Inhalt",
     "copy.see": "Siehe „{title}“.",
+    "copy.walk": "Es gibt zu viele Wege durch die Fragen, um sie einzeln zu drucken. Die Regeln unten sagen dasselbe.",
 }

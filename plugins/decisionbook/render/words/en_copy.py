@@ -26,4 +26,5 @@ COPY = {
     "copy.from": "From “{name}”, as of {date}.",
     "copy.contents": "Contents",
     "copy.see": "See “{title}”.",
+    "copy.walk": "Too many ways lead through the questions to print them one by one. The rules below say the same.",
 }
