@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ CLOSE = 0.65
 BEGINNING = 20
 """What beginning to guess costs, in candidates."""
 
+_NUMBER = re.compile(r"\d+")
 _patience: ContextVar[list[int] | None] = ContextVar("patience", default=None)
 
 
@@ -49,6 +51,11 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     if len(scored) > 1 and scored[1][0] == scored[0][0]:
         return None
     return scored[0][1]
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether nothing but spelling differs, so that no one need ask: ids with other numbers name other things."""
+    return sorted(_NUMBER.findall(word)) == sorted(_NUMBER.findall(meant))
 
 
 def did_you_mean(word: str, candidates: Iterable[str], else_name: str, limit: int = 8) -> str:

@@ -119,3 +119,18 @@ def test_a_removed_option_that_others_cite(book: Path) -> None:
         "if it was renamed, write `aliases_of_id: [broker]` into the new one",
     ):
         assert cure in (found.fix or "")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "safe"),
+    [("[hohpe-2003]", "[hohpe-2004]", False), ("[hohpe-2003]", "[hophe-2003]", True)],
+)
+def test_another_number_is_no_slip_that_may_be_mended_unasked(
+    book: Path, right: str, wrong: str, safe: bool
+) -> None:
+    """A citation of another year is of another work."""
+    path = book / "glossary.yml"
+    path.write_text(path.read_text("utf-8").replace(right, wrong, 1), "utf-8")
+    (found,) = findings(book)
+    assert found.fix == "did you mean 'hohpe-2003'?"
+    assert (found.edit is not None) == safe

@@ -12,7 +12,7 @@ from decisionbook.resolve.scope import Scope
 from decisionbook.schema import comparison as authored
 from decisionbook.schema.scalars import number_fix, parse_bool, parse_date, parse_number, shown
 from decisionbook.schema.walk import Path
-from decisionbook.spelling import closest
+from decisionbook.spelling import closest, is_slip
 
 OPEN: dict[str, Openness] = {"unknown": "unknown", "not-applicable": "not-applicable"}
 _OPEN_WORDS = {
@@ -73,7 +73,7 @@ class Typed:
         meant = closest(text, self.levels)
         span = self.scope.span(path)
         fix = f"did you mean '{meant}'?" if meant else f"the levels are: {', '.join(self.levels)}"
-        edit = Edit(span, meant) if meant else None
+        edit = Edit(span, meant) if meant and is_slip(text, meant) else None
         self.scope.report("C003", span, f"{shown(text)} is not a level of this criterion", fix, edit=edit)
         return meant
 

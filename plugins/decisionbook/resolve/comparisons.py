@@ -11,7 +11,7 @@ from decisionbook.resolve.cells import Typed, meant_type, read_cell
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import comparison as authored
 from decisionbook.schema.walk import Path
-from decisionbook.spelling import closest
+from decisionbook.spelling import closest, is_slip
 
 MAX_CELLS = 200_000
 """Cells of one comparison, whether or not they are filled."""
@@ -171,7 +171,8 @@ class _Criteria:
             else f"add it to 'options', or remove the cell; options: {listed}"
         )
         message = f"this comparison has no option '{written}'"
-        self.scope.report("C004", span, message, fix, edit=Edit(span, meant) if meant else None)
+        edit = Edit(span, meant) if meant and is_slip(written, meant) else None
+        self.scope.report("C004", span, message, fix, edit=edit)
         return meant
 
     def _report_missing(self, criteria: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from decisionbook.load import Node
 from decisionbook.model import Book, Kind
 from decisionbook.resolve.names import Names
 from decisionbook.schema.walk import prose as prose_texts
-from decisionbook.spelling import closest, did_you_mean
+from decisionbook.spelling import closest, did_you_mean, is_slip
 from decisionbook.validate import Entry
 
 
@@ -88,7 +88,8 @@ def _check_fragment(book: Book, kind: Kind, identity: str, fragment: str, span: 
         span.end_line,
         span.end_column,
     )
-    edit = Edit(at, meant) if meant and span.line == span.end_line else None
+    sure = meant and is_slip(fragment, meant) and span.line == span.end_line
+    edit = Edit(at, meant) if meant and sure else None
     fix = did_you_mean(fragment, sorted(known), "its parts") if known else f"link to {kind}:{identity} itself"
     yield finding("T003", at, f"{kind} '{identity}' has no part '{fragment}'", fix, edit=edit)
 

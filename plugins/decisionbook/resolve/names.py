@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.schema.scalars import ID_PATTERN
-from decisionbook.spelling import closest
+from decisionbook.spelling import closest, is_slip
 from decisionbook.validate import Entry
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -146,7 +146,7 @@ class Names:
         named = tuple(self._named(kind))
         run_on = _run_on(identity)
         meant = None if run_on else closest(identity, named)
-        edit = Edit(first.span, meant) if meant and first.edit else None
+        edit = Edit(first.span, meant) if meant and first.edit and is_slip(identity, meant) else None
         fix = run_on or (f"did you mean '{meant}'?" if meant else _added(kind, identity, named))
         if others and not meant and kind != "inputs":
             fix = f"{fix}; if it is gone for good, take it out of these places"

@@ -13,6 +13,7 @@ from decisionbook.model import Branch, Condition, Input, Outcome, Rule, Step
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import decision as authored
 from decisionbook.schema.walk import Path
+from decisionbook.spelling import is_slip
 
 _Values = tuple[ValueSet | None, tuple[Problem, ...], str]
 """A set of answers, what is wrong with how it was written, and the text of it."""
@@ -119,7 +120,9 @@ class Table:
         for problem in problems:
             at = place if problem.item is None else (*place, problem.item)
             span = self.scope.key(at) if key else self.scope.span(at)
-            edit = Edit(span, problem.meant) if problem.meant else None
+            text = written if isinstance(written, str) else written[problem.item or 0]
+            sure = problem.meant is not None and is_slip(text, problem.meant)
+            edit = Edit(span, problem.meant) if problem.meant and sure else None
             self.scope.report(problem.code, span, problem.message, problem.fix, edit=edit)
         if values is None or any(problem.meant is None for problem in problems):
             self.scope.damaged = True

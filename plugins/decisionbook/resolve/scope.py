@@ -13,7 +13,7 @@ from decisionbook.schema import part as authored
 from decisionbook.schema.waiver import Waivable
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import closest as closest_word
-from decisionbook.spelling import did_you_mean
+from decisionbook.spelling import did_you_mean, is_slip
 from decisionbook.validate import Entry
 
 
@@ -69,7 +69,7 @@ class Scope:
         meant = closest_word(word, candidates)
         if meant is None and self.damaged:
             return None
-        edit = Edit(span, meant) if meant else None
+        edit = Edit(span, meant) if meant and is_slip(word, meant) else None
         fix = did_you_mean(word, candidates, many)
         self.report("R001", span, f"'{word}' is not {what}", fix, edit=edit)
         self.damaged = self.damaged or meant is None
