@@ -249,3 +249,26 @@ def test_what_a_feed_needs(live: tuple[str, ...], word: str, monkeypatch: pytest
     done = run("export", "--format", "atom", "--data", "book", "--out", "out", *live)
     assert done.exit_code == 2
     assert word in done.stderr
+
+
+def test_own_words_stand_in_place_of_ours() -> None:
+    put("words.yml", "copy.notice_live: Zum Buch\n")
+    text = exported("--live", "https://a.example", "--language", "de", "--words", "words.yml")
+    assert '<a href="https://a.example/options/tea/">Zum Buch</a>' in text
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("copy.notice_life: x\n", "copy.notice_live"),
+        ("copy.notice_live: {x: y}\n", "no texts by key"),
+        ("- x\n", "no texts by key"),
+        ("copy.notice_live: [\n", "words.yml:"),
+        ("copy.notice: 'As of {day}'\n", "{date}"),
+    ],
+)
+def test_words_that_cannot_be_used(text: str, word: str) -> None:
+    put("words.yml", text)
+    done = run("export", "--format", "html", "--out", "out", "--data", "book", "--words", "words.yml")
+    assert done.exit_code == 2
+    assert word in done.stderr

@@ -31,6 +31,12 @@ def test_files_of_one_s_own_stay(tmp_path):
     assert (tmp_path / "assets" / "decisionbook.css").read_text(encoding="utf-8") == "mine"
 
 
+def test_headings_in_one_s_own_words(tmp_path):
+    (tmp_path / "words.yml").write_text("index.option: Tools\n", "utf-8")
+    assert written(tmp_path, "--words", str(tmp_path / "words.yml")).exit_code == 0
+    assert (tmp_path / "options" / "index.md").read_text("utf-8").startswith('---\ntitle: "Tools"\n')
+
+
 def test_headings_in_another_language(tmp_path):
     assert written(tmp_path, "--language", "de").exit_code == 0
     assert "# Optionen" in (tmp_path / "options" / "index.md").read_text(encoding="utf-8")

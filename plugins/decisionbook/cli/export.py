@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
 
-from decisionbook.cli.data import data_option, entity_id, read, report, shown, today
+from decisionbook.cli.data import data_option, read, report, shown, today
+from decisionbook.cli.speech import speech_options, words_of
 
 if TYPE_CHECKING:
     from decisionbook.model import Book, Kind
@@ -56,16 +57,8 @@ PAGE = "{page}"
     show_default=True,
     help="With atom: how many of the last commits to look through.",
 )
-@click.option(
-    "--language",
-    default="en",
-    show_default=True,
-    metavar="CODE",
-    help="With html and markdown: the language of what stands beside your own texts.",
-)
-def command(
-    data: Path, style: str, out: Path, live: str | None, name: str | None, commits: int, language: str
-) -> None:
+@speech_options
+def command(data: Path, style: str, out: Path, **said: Any) -> None:
     """Write the book into DIR as JSON (everything, with its schemas), CSV (rules and comparisons), DMN (decisions),
     HTML (pages alone), Markdown (pages for readers of text, and llms.txt, which lists them) or Atom (a feed of what
     changed in meaning, from git).
@@ -75,7 +68,9 @@ def command(
     from decisionbook.exchange.dmn_rows import UnwritableError
     from decisionbook.exchange.files import write_files
 
-    edition = _edition(style, live, name, language, commits)
+    _check_live(style, said["live"])
+    said["words"] = words_of(said["language"], said["words"])
+    edition = Edition(**said)
     reading = read(data)
     if reading.errors:
         report(reading.errors, reading)
@@ -115,16 +110,13 @@ class Edition:
         return f"{live.rstrip('/')}/{page}{mark}{part}"
 
 
-def _edition(style: str, live: str | None, name: str | None, language: str, commits: int) -> Edition:
-    from decisionbook.render.words import LANGUAGES
-
+def _check_live(style: str, live: str | None) -> None:
     if live is not None and style not in {"html", "atom"}:
         raise click.UsageError("--live goes with --format html and --format atom.")
     if style == "atom" and (live is None or PAGE in live):
         raise click.UsageError("A feed names itself by its address: say with --live where it will stand.")
     if live is not None and (urlsplit(live).scheme not in {"http", "https"} or not urlsplit(live).netloc):
         raise click.UsageError(f"--live is '{live}'; it must be an address that begins with https://.")
-    return Edition(name, live, language, LANGUAGES[entity_id(language, LANGUAGES, "language")], commits)
 
 
 def _json(book: Book, lost: list[str], unwritable: type[Exception]) -> Mapping[str, str]:  # noqa: ARG001

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from decisionbook.cli.data import data_option, entity_id, read, report, shown, today
+from decisionbook.cli.data import data_option, read, report, shown, today
+from decisionbook.cli.speech import speech_options, words_of
 
 if TYPE_CHECKING:
     from decisionbook.book import Reading
@@ -29,14 +30,8 @@ MANIFEST = ".decisionbook-pages.json"
     metavar="DIR",
     help="The folder of the site's Markdown pages.",
 )
-@click.option(
-    "--language",
-    default="en",
-    show_default=True,
-    metavar="CODE",
-    help="The language of the headings that the pages add.",
-)
-def command(data: Path, out: Path, language: str) -> None:
+@speech_options
+def command(data: Path, out: Path, language: str, words: Path | None) -> None:
     """Write a page for every entity, an index for each kind, and the shared lists, into DIR.
 
     Beside them stand assets/decisionbook.css and assets/decisionbook.js, which the site has to load.
@@ -44,14 +39,13 @@ def command(data: Path, out: Path, language: str) -> None:
     wanted are removed. The other pages in DIR are checked: their blocks and links must name what there is.
     """
     from decisionbook.pages import generated
-    from decisionbook.render.words import LANGUAGES
 
-    words = LANGUAGES[entity_id(language, LANGUAGES, "language")]
+    said = words_of(language, words)
     reading = read(data)
     if reading.errors:
         report(reading.errors, reading)
         sys.exit(1)
-    wanted = {page.path: page.markdown for page in generated(reading.book, words=words)}
+    wanted = {page.path: page.markdown for page in generated(reading.book, words=said)}
     kept = _write(out, {**wanted, **_assets()})
     for path in kept:
         click.echo(f"kept your own {shown(out / path)}", err=True)
