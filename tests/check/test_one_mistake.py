@@ -55,6 +55,22 @@ CASES = {
         {"decisions/d.yml": HEAD + "rules:\n  - {when: {q: a}, then: x}\n"},
         [("decisions/d.yml", 4, "D004", "Nobody handles: q = b", [])],
     ),
+    "a link to a rule that cannot be read": (
+        {
+            "decisions/d.yml": HEAD
+            + "rules:\n  - {when: {q: a}, then: gone, id: one}\notherwise: {then: y}\n",
+            "options/b.yml": "name: B\nsummary: See [it](decision:d#one).\n",
+        },
+        [("decisions/d.yml", 5, "R001", "'gone' is not an outcome of this decision", [])],
+    ),
+    "a link to a criterion that cannot be read": (
+        {
+            "comparisons/c.yml": "title: C\noptions: [b]\ncriteria:\n"
+            "- {id: x, cells: {b: 2}}\n- {id: y, name: Y, cells: {b: 2}}\n",
+            "options/b.yml": "name: B\nsummary: See [it](comparison:c#x).\n",
+        },
+        [("comparisons/c.yml", 4, "S002", "criterion \"x\" has no 'name'", [])],
+    ),
     "two mistakes of one kind": (
         {
             "decisions/d.yml": HEAD + "rules:\n"

@@ -104,9 +104,9 @@ def resolve(
     )
     damaged |= {entry.id for entry in every if entry.kind == "decision" and entry.value is None}
     damaged |= {identity for kind, identity in lost if kind == "decision" and identity}
-    return Resolution(
-        book, tuple(findings), links.findings(book), names, _spread(book, damaged), frozenset(comparisons)
-    )
+    parted = {("decision", one) for one in damaged} | {("comparison", one) for one in comparisons}
+    linked = links.findings(book, parted)
+    return Resolution(book, tuple(findings), linked, names, _spread(book, damaged), frozenset(comparisons))
 
 
 def _shared_inputs(names: Names) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple, cast
 
 from decisionbook import anchors, prose
@@ -44,15 +44,22 @@ class Links:
                 self._parts.extend(self._follow(text, places))
                 self._found.extend(_problems(text, places))
 
-    def findings(self, book: Book) -> tuple[Finding, ...]:
-        """What is wrong with all that was read, as far as the entities that links lead to are not missing."""
+    def findings(self, book: Book, lost: Container[tuple[str, str]] = ()) -> tuple[Finding, ...]:
+        """What is wrong with all that was read, as far as the entities that links lead to are not missing.
+
+        Of the entities that ``lost`` something, by kind and id, a part that is not there may be what was lost.
+        """
         fragments = (
             found
             for part in self._parts
-            if self._names.of(part.kind)[part.entity].value is not None
+            if self._is_whole(part, lost)
             for found in _check_fragment(book, *part)
         )
         return (*self._found, *fragments)
+
+    def _is_whole(self, part: _Part, lost: Container[tuple[str, str]]) -> bool:
+        entry = self._names.of(part.kind)[part.entity]
+        return entry.value is not None and not entry.damaged and (part.kind, part.entity) not in lost
 
     def _follow(self, text: str, places: _Places) -> Iterator[_Part]:
         for link in prose.links(text):
