@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from decisionbook.findings import Edit, Finding, finding
@@ -24,6 +25,9 @@ from decisionbook.load.parser import (
 )
 from decisionbook.load.quoting import quoted
 from decisionbook.load.source import Source
+
+SHORT = 30
+"""Characters up to which equal texts are kept once."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -91,6 +95,8 @@ class Reader:
         value = event.value
         if len(value) > MAX_TEXT:
             raise self._source.too_large(event, f"a text of more than {MAX_TEXT:,} characters")
+        if len(value) <= SHORT:
+            value = intern(value)  # ids and answers come again and again
         place = (event.start_mark.index, event.end_mark.index)
         if event.style:
             if event.style in "|>":
