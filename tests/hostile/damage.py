@@ -124,7 +124,7 @@ def table(rows: list[list[str]], chance: Random) -> bytes:
             rows.remove(row)
         elif what < 0.3:
             rows.insert(chance.randint(0, len(rows)), list(row))
-        elif what < 0.4:
+        elif what < 0.34:
             row.append(chance.choice(CELLS))
         elif row:
             others = [
@@ -142,12 +142,14 @@ def table(rows: list[list[str]], chance: Random) -> bytes:
             row[chance.randrange(len(row))] = chance.choice(others)
     sign = chance.choice(",,,;\t|")
     end = chance.choice(["\n", "\n", "\r\n", "\r"])
-    text = end.join(sign.join(_quoted(cell, chance) for cell in row) for row in rows)
-    content = text.encode(chance.choice(["utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16"]), "surrogatepass")
+    broken = 0.05 if chance.random() < 0.05 else 0
+    text = end.join(sign.join(_quoted(cell, chance, broken) for cell in row) for row in rows)
+    encoding = "utf-16" if chance.random() < 0.02 else chance.choice(["utf-8", "utf-8", "utf-8-sig"])
+    content = text.encode(encoding, "surrogatepass")
     return bytes_of(content, chance, 2) if chance.random() < 0.2 else content
 
 
-def _quoted(cell: str, chance: Random) -> str:
-    if chance.random() < 0.05:
+def _quoted(cell: str, chance: Random, broken: float) -> str:
+    if chance.random() < broken:
         return f'"{cell}'
     return '"' + cell.replace('"', '""') + '"' if re.search(r'[,;\t|"\r\n]', cell) else cell

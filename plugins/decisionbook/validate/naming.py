@@ -39,9 +39,8 @@ def called(path: Path, entry: Entry) -> str:
     last, before = path[-1], path[-2] if len(path) > 1 else None
     name = _SINGULAR.get(str(before), "entry")
     if isinstance(last, int):
-        data = entry.node.at(path).data
-        given = data.get("id") if isinstance(data, dict) else None
-        return f'{name} "{given}"' if isinstance(given, str) else f"{name} {last + 1}"
+        given = entry.node.at(path).child("id")
+        return f'{name} "{given.text}"' if given and given.text is not None else f"{name} {last + 1}"
     return f'{name} "{last}"' if before in _SINGULAR else f"'{last}'"
 
 

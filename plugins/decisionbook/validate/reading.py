@@ -128,14 +128,13 @@ class Reading:
         """
         segments = [part for part in loc if part != "[key]"]
         path: list[str | int] = []
-        here: Any = self.node.data
+        here = self.node
         for index, part in enumerate(segments):
-            inside = isinstance(here, dict) and part in here
-            inside = inside or (isinstance(here, list) and isinstance(part, int) and part < len(here))
-            if inside:
+            inside = here.child(part)
+            if inside is not None:
                 path.append(part)
-                here = here[part]
-            elif index == len(segments) - 1 and isinstance(here, dict) and "[key]" not in loc:
+                here = inside
+            elif index == len(segments) - 1 and isinstance(here.children, dict) and "[key]" not in loc:
                 path.append(part)
         return tuple(path)
 
@@ -144,7 +143,7 @@ class Reading:
     def _unknown_key(self, path: Path) -> tuple[Path, str, Any]:
         key, parent = str(path[-1]), self.node.at(path[:-1])
         span = self.node.key_span_of(path)
-        there = parent.data if isinstance(parent.data, dict) else {}
+        there = parent.children if isinstance(parent.children, dict) else {}
         model = model_at(self.model, path[:-1])
         now = model.former.get(key) if model else None
         if now is not None and now not in there:
