@@ -27,7 +27,7 @@ function comparison(root) {
   const find = (selector) => root.querySelector(selector);
   const all = (selector) => [...root.querySelectorAll(selector)];
   const form = find("form");
-  const { sort, find: filter } = form.elements;
+  const { sort, find: filter, differences } = form.elements;
   const nothing = find(".db-nothing");
   const output = find("output");
   const heads = all("th[data-criterion]");
@@ -38,13 +38,14 @@ function comparison(root) {
   const rows = all(`tr[data-${down}]`);
   const columns = all(`thead th[data-${along}]`);
   const name = (cell) => plain(cell.querySelector(".db-name") || cell);
+  const titles = all("[colspan]");
   const fits = find(".db-fit") && fit(root, name, find);
   let arranged = "";
 
   /* What is to be seen: the chosen options and criteria that the filter and the wish for differences leave. */
   function view() {
     const chosen = (group, ids) => {
-      const out = all(`[name=${group}]:not(:checked)`).map((box) => box.value);
+      const out = controls(form).filter((box) => box.name === group && !box.checked).map((box) => box.value);
       return ids.filter((one) => !out.includes(one));
     };
     const seen = { option: chosen("options", options), criterion: chosen("criteria", criteria) };
@@ -52,7 +53,7 @@ function comparison(root) {
     const said = (one, option) => heads[criteria.indexOf(one)].dataset.alike[options.indexOf(option)];
     const differ = (one) => new Set(seen.option.map((option) => said(one, option))).size > 1;
     seen[down] = found.map((row) => row.dataset[down]).filter((one) => seen[down].includes(one));
-    if (seen.option[1] && find("[name=differences]:checked")) seen.criterion = seen.criterion.filter(differ);
+    if (seen.option[1] && differences.checked) seen.criterion = seen.criterion.filter(differ);
     return seen;
   }
 
@@ -78,7 +79,7 @@ function comparison(root) {
       if (head.hidden !== seen[along].includes(id)) continue;
       for (const part of all(`table :not(tr)[data-${along}="${id}"]`)) part.hidden = !part.hidden;
     }
-    for (const title of all("[colspan]")) {
+    for (const title of titles) {
       title.colSpan = seen.option.length + 1;
       const group = title.closest("tbody");
       group.hidden = !group.querySelector("tr:not([hidden]) > td");
