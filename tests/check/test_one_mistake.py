@@ -55,6 +55,13 @@ CASES = {
         {"decisions/d.yml": HEAD + "rules:\n  - {when: {q: a}, then: x}\n"},
         [("decisions/d.yml", 4, "D004", "Nobody handles: q = b", [])],
     ),
+    "a renamed source": (
+        {
+            "sources.yml": "new-name: {title: S, kind: paper}\n",
+            "options/b.yml": B + "strengths:\n  - {text: t, sources: [smith]}\n",
+        },
+        [("options/b.yml", 4, "R001", "there is no source 'smith'", [])],
+    ),
     "a link to a rule that cannot be read": (
         {
             "decisions/d.yml": HEAD

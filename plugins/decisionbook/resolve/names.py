@@ -86,10 +86,11 @@ class Names:
         return frozenset(self._linked[kind])
 
     def lacks_more(self) -> bool:
-        """Whether more may be named than is known: by an entity that is not there, or in a reference to several."""
+        """Whether more may be named than is known: by an entity that is not there, in a reference to several, or
+        by the old id of what was renamed.
+        """
         return any(
-            _run_on(each.id) or (each.kind != "source" and closest(each.id, self._shelves[each.kind]) is None)
-            for each in self._dangling
+            _run_on(each.id) or closest(each.id, self._shelves[each.kind]) is None for each in self._dangling
         )
 
     def knows(self, kind: str, identity: str) -> bool:
