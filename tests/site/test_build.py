@@ -87,7 +87,7 @@ def test_search_finds_what_is_in_blocks_without_gluing_words(site):
     index = json.loads((site[0] / "search/search_index.json").read_text(encoding="utf-8"))
     text = " ".join(entry["text"] for entry in index["docs"])
     assert "Sleep matters." in text
-    assert "Mild Strong" in " ".join(text.split())
+    assert "Tea: Mild Coffee: Strong" in " ".join(text.split())
 
 
 def test_style_and_script_are_files_named_after_their_content(site):
