@@ -77,7 +77,12 @@ def links(text: str) -> tuple[Link, ...]:
 
 
 def problems(text: str) -> tuple[Problem, ...]:
-    """Raw HTML and unsafe link schemes, in the order of the text. Code holds none."""
+    """Raw HTML and unsafe link schemes, in the order of the text, an element with its end once. Code holds none."""
+    return tuple(_without_ends(refused(text)))
+
+
+def refused(text: str) -> tuple[Problem, ...]:
+    """Every tag, end tags too, and every scheme that pages show as text, in the order of the text."""
     return _scan(text)[1] if "](" in text or "<" in text else ()
 
 
@@ -301,7 +306,7 @@ def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     found = tuple(link for index in sorted(linked) if (link := _link(text, candidates[index], linked[index])))
     shown = sorted({int(mark) for piece in _pieces(root) for mark in _MARK.findall(piece)})
     wrong = tuple(problem for index in shown if (problem := _problem(candidates[index])))
-    return found, tuple(_without_ends(wrong))
+    return found, wrong
 
 
 def _without_ends(problems: Iterable[Problem]) -> Iterator[Problem]:

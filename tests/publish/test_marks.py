@@ -28,6 +28,11 @@ def test_what_pages_show_as_text_is_text_for_every_reader(text):
     assert harmless(text) != text
 
 
+def test_ends_of_elements_are_text_too():
+    assert harmless("a <b>c</b> d") == "a &lt;b>c&lt;/b> d"
+    assert harmless("<javascript:x> [y](<javascript:z>)") == "&lt;javascript:x> [y]\\(&lt;javascript:z>)"
+
+
 @pytest.mark.parametrize(
     "text", ["`<b>` and *x*", "<https://x.example>", "[x](https://x.example)", "a < b", "[x]: no"]
 )

@@ -10,6 +10,7 @@ from decisionbook.model import Kind
 
 _DEFINITION = re.compile(r"^([ >]*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<!\\)<(?=(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):)")
+_LINK = re.compile(r"\]\(\s*<?\Z")
 _MARKS = re.compile(r"([\\`*_\[\]])")
 
 
@@ -29,11 +30,11 @@ def harmless(text: str) -> str:
     Pages show these as text, and so does this. In code, which pages show too, nothing is changed.
     """
     parts, last = [], 0
-    for found in prose.problems(text):
-        html = found.what == "html"
-        place = found.start if html else text.rindex("](", 0, found.start) + 1
-        parts += [text[last:place], "&lt;" if html else "\\"]
-        last = place + html
+    for found in prose.refused(text):
+        link = None if found.what == "html" else _LINK.search(text, last, found.start)
+        place = link.start() + 1 if link else found.start - (found.what == "scheme")
+        parts += [text[last:place], "\\" if link else "&lt;"]
+        last = place + (link is None)
     text = "".join((*parts, text[last:]))
     return _DEFINITION.sub(r"\1\\[", _ADDRESS.sub(_unless_safe, text))
 
