@@ -152,6 +152,22 @@ def test_a_result_in_a_terminal():
     ]
 
 
+def test_a_result_that_no_single_rule_gives_names_the_rules_of_which_one_does():
+    known = book(
+        table(
+            "split",
+            [boolean("q"), boolean("z")],
+            [({"q": "yes", "z": "yes"}, "x"), ({"q": "no", "z": "yes"}, "x"), ({"z": "no"}, "y")],
+        )
+    )
+    found = explain(known, "split", {"z": True})
+    assert (found.reasons, [each.rule for each in found.one_of]) == ((), ["r1", "r2"])
+    shown = result_as_text(known, found.result, {"z": True})
+    assert "one of these holds\n  r1: because 1\n  r2: because 2\n" in shown
+    assert explain(known, "split", {"z": False}).one_of == ()
+    assert explain(known, "split", {}).one_of == ()
+
+
 def test_an_open_result_in_a_terminal():
     given = {"fresh": False}
     assert result_as_text(CHOOSE, evaluate(CHOOSE, "choose", given), given).splitlines() == [

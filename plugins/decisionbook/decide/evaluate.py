@@ -92,6 +92,11 @@ class Evaluator:
         """The rules that every completion satisfies, whether or not they fire."""
         return names_of(self.chain.root, self._functions.matched(self._state(answers), self._rest(answers)))
 
+    def open_rules(self, answers: Answers) -> tuple[str, ...]:
+        """The rules, `otherwise` included, that no answer has ruled out and that may yet speak."""
+        root = self.chain.root
+        return names_of(root, root.fires(self._state(answers) & self.chain.own, 0)[1])
+
     def answer(self, answers: Answers) -> Result:
         """The result for answers that have been read. Raises ``AnswerError`` if they contradict each other."""
         known, outcomes = frozenset(answers.known.items()), frozenset(answers.outcomes.items())

@@ -47,13 +47,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``runners_up`` are the rules that match as well but do not speak, with their outcomes.
+    """``one_of`` are the rules of which one holds, where the outcome is certain and no single rule is.
+
+    ``runners_up`` are the rules that match as well but do not speak, with their outcomes.
 
     ``changes`` differ from the given answers in one input; in two where one is never enough.
     """
 
     result: Result
     reasons: tuple[Reason, ...]
+    one_of: tuple[Reason, ...]
     inner: tuple[Inner, ...]
     runners_up: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...]
@@ -67,6 +70,7 @@ def explain(book: Book, decision_id: str, answers: Mapping[str, object]) -> Expl
     return Explanation(
         result=result,
         reasons=tuple(_reasons(evaluator, read, result)),
+        one_of=tuple(_one_of(evaluator, read, result)),
         inner=tuple(_inner(book, evaluator, read)),
         runners_up=_runners_up(evaluator, read, result),
         changes=_changes(evaluator, read, result),
@@ -79,6 +83,16 @@ def _reasons(evaluator: Evaluator, read: Answers, result: Result) -> Iterator[Re
     for part in result.rules:
         known = because.get(part) if part not in decision.steps else _taken(evaluator, read, decision, part)
         yield Reason(part, known)
+
+
+def _one_of(evaluator: Evaluator, read: Answers, result: Result) -> Iterator[Reason]:
+    if result.status != "decided" or result.rules:
+        return
+    rules = {rule.id: rule for rule in evaluator.decision.all_rules}
+    for name in evaluator.open_rules(read):
+        rule = rules.get(name)
+        if rule and rule.then in result.outcomes:
+            yield Reason(name, rule.because)
 
 
 def _taken(evaluator: Evaluator, read: Answers, decision: Decision, step_id: str) -> Claim | None:

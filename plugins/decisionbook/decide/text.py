@@ -41,6 +41,7 @@ def result_as_text(book: Book, result: Result, given: Mapping[str, object], *, w
         lines += [line for text in _open(book, decision, result) for line in _wrapped(text, width)]
     sections = {
         "Why" if result.status == "decided" else "Holds so far": _reasons(found.reasons),
+        "Why: whatever the open answers are, one of these holds": _reasons(found.one_of),
         "It rests on": [text for inner in found.inner for text in _inner(book, inner)],
         "Also matching": [f"{rule}: {_title(decision, outcome)}" for rule, outcome in found.runners_up],
         "Would change it": _changes(decision, found),
