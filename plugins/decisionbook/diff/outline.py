@@ -6,7 +6,6 @@ Words of data are marked, so that each format can keep them from being taken for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from decisionbook.diff.changes import (
     CellChange,
@@ -17,48 +16,17 @@ from decisionbook.diff.changes import (
     PartChange,
     ProvenanceChange,
     Region,
-    SideSummary,
-    Unread,
     WaiverChange,
 )
 from decisionbook.diff.conditions import in_words
-from decisionbook.findings import Finding, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Data:
-    """A text from the data, to be shown as it is."""
-
-    text: str
-
-
-Piece = str | Data
-LINKS = 6
-"""At most so many places that link to a part are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line below a heading. ``sign`` is one of ``+ - ~ > ! *`` or empty; ``depth`` counts from 0."""
-
-    pieces: tuple[Piece, ...]
-    sign: str = ""
-    depth: int = 0
-    place: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with its lines. ``what`` says in a word or two what the lines are, for counting those cut off."""
-
-    what: str
-    heading: tuple[Piece, ...]
-    lines: tuple[Line, ...]
+from decisionbook.diff.lines import LINKS, Data, Line, Piece, Section, counted
+from decisionbook.diff.troubles import troubles
+from decisionbook.findings import Finding
 
 
 def outline(difference: Difference) -> Iterator[Section]:
     """The sections in order: what could not be read, outcomes, values, provenance, waivers, findings, wording."""
-    yield from _troubles(difference)
+    yield from troubles(difference)
     if not difference.readable:
         return
     yield from _decisions(difference)
@@ -67,41 +35,6 @@ def outline(difference: Difference) -> Iterator[Section]:
     yield from _waivers(difference.waivers)
     yield from _findings(difference)
     yield from _wording(difference)
-
-
-def _troubles(difference: Difference) -> Iterator[Section]:
-    lines = [line for side in (difference.before, difference.after) for line in _trouble(side)]
-    lines += [_unread(alike) for alike in _alike(difference.unread)]
-    missing = difference.unread or any(side.problem for side in (difference.before, difference.after))
-    if lines:
-        heading = "Not everything could be compared" if missing else "The data has errors"
-        yield Section("not compared", (heading,), tuple(lines))
-
-
-def _alike(unread: Iterable[Unread]) -> Iterable[list[Unread]]:
-    """What could not be compared for the same reason together: one error may stand in many entities."""
-    groups: dict[tuple[str, str, bool], list[Unread]] = {}
-    for one in unread:
-        groups.setdefault((one.side, one.reason, one.outcomes), []).append(one)
-    return groups.values()
-
-
-def _unread(alike: list[Unread]) -> Line:
-    first, *_ = alike
-    names = [piece for one in alike[:LINKS] for piece in (", ", f"{one.what.kind} ", Data(one.what.id))][1:]
-    more = f" and {len(alike) - LINKS} more" if len(alike) > LINKS else ""
-    how = " compared by its outcomes alone: at " if first.outcomes else " not compared: at "
-    how = how.replace("its", "their") if len(alike) > 1 else how
-    return Line((*names, more, how, Data(first.side), ", ", Data(first.reason)), "!", place=first.span)
-
-
-def _trouble(side: SideSummary) -> Iterator[Line]:
-    if side.problem is not None:
-        yield Line((Data(side.label), " cannot be read, so nothing is compared: ", Data(side.problem)), "!")
-    elif side.errors:
-        yield Line(
-            (Data(side.label), f" has {_count(side.errors, 'error')}; `decisionbook check` lists them"), "!"
-        )
 
 
 # --- Outcomes -----------------------------------------------------------------------------------------
@@ -125,7 +58,7 @@ def _verdict(change: DecisionChange | None) -> tuple[Piece, ...]:
         return (": the rules read otherwise, every combination ends where it did",)
     through = [piece for one in change.through for piece in (", ", Data(one))][1:]
     end = "ends" if change.changed == 1 else "end"
-    count = f": {change.changed:,} of {_count(change.combinations or 0, 'combination')} {end} elsewhere"
+    count = f": {change.changed:,} of {counted(change.combinations or 0, 'combination')} {end} elsewhere"
     return (count, " through ", *through) if through else (count,)
 
 
@@ -135,13 +68,13 @@ def _moves(change: DecisionChange) -> Iterator[Line]:
         for region in move.regions:
             yield _region(region)
         if move.unshown and move.regions:
-            yield Line((f"and {_count(move.unshown, 'more combination')}",), depth=1)
+            yield Line((f"and {counted(move.unshown, 'more combination')}",), depth=1)
     if change.unshown_moves:
-        yield Line((f"and {_count(change.unshown_moves, 'more change')} of this kind",))
+        yield Line((f"and {counted(change.unshown_moves, 'more change')} of this kind",))
 
 
 def _move(move: Move) -> Line:
-    count = f" in {_count(move.combinations, 'combination')}"
+    count = f" in {counted(move.combinations, 'combination')}"
     if move.what == "moved":
         return Line((*_ends(move.before), " -> ", *_ends(move.after), count), "~")
     if move.what == "gained":
@@ -209,7 +142,7 @@ def _part(part: PartChange) -> Line:
         pieces = (f"{part.kind} ", Data(part.was), " -> ", Data(part.id))
     if part.filled is not None:
         filled, every = part.filled
-        pieces = (*pieces, f": {filled:,} of {_count(every, 'cell')} filled")
+        pieces = (*pieces, f": {filled:,} of {counted(every, 'cell')} filled")
     return Line((*pieces, *_links(part)), _SIGNS[part.sign], place=part.span)
 
 
@@ -313,10 +246,6 @@ def _wording(difference: Difference) -> Iterator[Section]:
     elif not difference.changes_found:
         yield Section("wording", ("What could be compared has not changed in meaning",), ())
     if wording:
-        counted = [(wording.reworded, "reworded"), (wording.added, "added"), (wording.removed, "removed")]
-        said = ", ".join(f"{number:,} {word}" for number, word in counted if number)
+        numbers = [(wording.reworded, "reworded"), (wording.added, "added"), (wording.removed, "removed")]
+        said = ", ".join(f"{number:,} {word}" for number, word in numbers if number)
         yield Section("wording", (f"Texts: {said}",), ())
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from decisionbook.diff.changes import Difference
-from decisionbook.diff.outline import Data, Line, Piece, Section, outline
+from decisionbook.diff.lines import Data, Line, Piece, Section
+from decisionbook.diff.outline import outline
 from decisionbook.excerpt import visible
 
 LONGEST = 160

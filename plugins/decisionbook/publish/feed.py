@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from decisionbook.book import read_book
 from decisionbook.diff.compare import compare
-from decisionbook.diff.outline import Data, Piece, Section, outline
+from decisionbook.diff.lines import Data, Piece, Section
+from decisionbook.diff.outline import outline
 from decisionbook.diff.revisions import Repository, RevisionError
 from decisionbook.diff.unread import Side
 from decisionbook.prose import without_illegal
