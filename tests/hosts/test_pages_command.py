@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+import pytest
 from click.testing import CliRunner
 
 from decisionbook import assets
@@ -43,3 +46,25 @@ def test_headings_in_another_language(tmp_path):
     unknown = written(tmp_path, "--language", "dee")
     assert unknown.exit_code == 2
     assert "did you mean 'de'" in unknown.output
+
+
+def test_pages_of_data_lead_to_suggestions(tmp_path):
+    uri = "mailto:book@example.org?subject={title}&body={page}%20{source}"
+    assert written(tmp_path, "--suggest-uri", uri).exit_code == 0
+    page = (tmp_path / "options" / "relational.md").read_text(encoding="utf-8")
+    source = quote((EXAMPLE / "decision_data" / "options" / "relational.yml").as_posix(), safe="")
+    link = page.rstrip().rpartition("\n")[2]
+    assert link.startswith(
+        "[Suggest a change](<mailto:book@example.org?subject=Relational%20server&body=options%2Frelational%20"
+    )
+    assert source.rpartition("examples")[2] in link
+    assert "Suggest a change" not in (tmp_path / "options" / "index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"), [("https://e.org/?{file}", "it may have {title}"), ("e.org/{title}", "must begin with")]
+)
+def test_an_address_for_suggestions_that_cannot_be_one(tmp_path, uri, said):
+    result = written(tmp_path, "--suggest-uri", uri)
+    assert result.exit_code == 2
+    assert said in result.output

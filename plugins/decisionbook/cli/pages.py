@@ -16,6 +16,8 @@ from decisionbook.cli.speech import speech_options, words_of
 if TYPE_CHECKING:
     from decisionbook.book import Reading
     from decisionbook.findings import Finding
+    from decisionbook.pages import Page
+    from decisionbook.render.words import Words
 
 MANIFEST = ".decisionbook-pages.json"
 """Names the files that this command wrote, so that it never touches any other."""
@@ -30,8 +32,13 @@ MANIFEST = ".decisionbook-pages.json"
     metavar="DIR",
     help="The folder of the site's Markdown pages.",
 )
+@click.option(
+    "--suggest-uri",
+    metavar="URL",
+    help="Where readers suggest a change of a page; {title}, {page} and {source} in it say which.",
+)
 @speech_options
-def command(data: Path, out: Path, language: str, words: Path | None) -> None:
+def command(data: Path, out: Path, suggest_uri: str | None, language: str, words: Path | None) -> None:
     """Write a page for every entity, an index for each kind, and the shared lists, into DIR.
 
     Beside them stand assets/decisionbook.css and assets/decisionbook.js, which the site has to load.
@@ -41,11 +48,15 @@ def command(data: Path, out: Path, language: str, words: Path | None) -> None:
     from decisionbook.pages import generated
 
     said = words_of(language, words)
+    _check_address(suggest_uri)
     reading = read(data)
     if reading.errors:
         report(reading.errors, reading)
         sys.exit(1)
-    wanted = {page.path: page.markdown for page in generated(reading.book, words=said)}
+    wanted = {
+        page.path: page.markdown + _suggestion(page, suggest_uri, said)
+        for page in generated(reading.book, words=said)
+    }
     kept = _write(out, {**wanted, **_assets()})
     for path in kept:
         click.echo(f"kept your own {shown(out / path)}", err=True)
@@ -56,6 +67,29 @@ def command(data: Path, out: Path, language: str, words: Path | None) -> None:
         click.echo(as_text(findings, texts), err=True)
     click.echo(f"{len(set(wanted) - set(kept))} pages in {shown(out)}", err=True)
     sys.exit(1 if any(found.is_error for found in findings) else 0)
+
+
+def _check_address(pattern: str | None) -> None:
+    from decisionbook.suggest import check
+
+    if not pattern:
+        return
+    try:
+        check(pattern)
+    except ValueError as error:
+        raise click.UsageError(f"--suggest-uri {error}.") from None
+
+
+def _suggestion(page: Page, pattern: str | None, words: Words) -> str:
+    """A link below a page that shows data; empty where none is wanted."""
+    from decisionbook.render.words import say
+    from decisionbook.suggest import address
+
+    if not pattern or page.source is None or page.moved:
+        return ""
+    name = page.path.removesuffix(".md")
+    there = address(pattern, title=page.title, page=name, source=page.source.file)
+    return f"\n[{say(words, 'part.suggest')}](<{there}>)\n"
 
 
 def _assets() -> dict[str, str]:

@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
-from string import Formatter
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,9 +13,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from decisionbook.render.words import Words, say
+from decisionbook.suggest import SCHEMES, address, check
 
-MARKS = ("title", "page", "source")
-SCHEMES = ("https", "http", "mailto")
 _ISSUES = (
     ("gitlab", "/-/issues/new?issue[title]={title}&issue[description]="),
     ("github", "/issues/new?title={title}&body="),
@@ -39,16 +37,16 @@ class Suggestions:
         """One line of HTML for a page that shows data; empty for any other."""
         if not page.file.generated_by or page.file.edit_uri is None:
             return ""
-        said = {
-            "title": unescape(str(page.title)),  # titles of pages are HTML
-            "page": page.canonical_url if config.site_url and page.canonical_url else page.url,
-            "source": _source(page.file.edit_uri, config),
-        }
-        address = self.pattern.format(**{name: quote(text, safe="") for name, text in said.items()})
+        there = address(
+            self.pattern,
+            title=unescape(str(page.title)),  # titles of pages are HTML
+            page=page.canonical_url if config.site_url and page.canonical_url else page.url,
+            source=_source(page.file.edit_uri, config),
+        )
         text = escape(say(self.words, "part.suggest"))
         return (
             '<div class="db"><p class="db-note db-line" data-search-exclude="">'
-            f'<a href="{escape(address)}">{text}</a></p></div>'
+            f'<a href="{escape(there)}">{text}</a></p></div>'
         )
 
 
@@ -69,19 +67,9 @@ def suggestions(given: str | None, config: MkDocsConfig, words: Words) -> Sugges
 
 def _checked(given: str) -> str:
     try:
-        named = [(name, form, conversion) for _, name, form, conversion in Formatter().parse(given)]
+        check(given)
     except ValueError as error:
         raise PluginError(f"the plugin's setting 'suggest_uri': {error}") from error
-    wrong = [
-        name
-        for name, form, conversion in named
-        if name is not None and (name not in MARKS or form or conversion)
-    ]
-    if wrong:
-        known = ", ".join(f"{{{mark}}}" for mark in MARKS)
-        raise PluginError(f"the plugin's setting 'suggest_uri' has {{{wrong[0]}}}; it may have {known}")
-    if urlsplit(given).scheme not in SCHEMES:
-        raise PluginError(f"the plugin's setting 'suggest_uri' must begin with one of: {', '.join(SCHEMES)}")
     return given
 
 
