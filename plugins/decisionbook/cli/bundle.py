@@ -87,15 +87,18 @@ def command(out: Path | None, configuration: Path, data: Path | None) -> None:
 
 def _built(configuration: Path, data: Path | None, moment: int) -> tuple[Mapping[str, Any], dict[str, bytes]]:
     """What was built, and every file of it. Ends the command where the build does not succeed."""
+    from decisionbook.cli.progress import Progress
     from decisionbook.exchange.bundle import read_site
 
     with tempfile.TemporaryDirectory(prefix="decisionbook-") as folder:
         site = Path(folder) / "site"
         arguments = [configuration.absolute(), site, *([data.absolute()] if data else [])]
-        built = subprocess.run(
-            [sys.executable, "-P", "-m", "decisionbook.plugin.offline", *arguments],
-            cwd=configuration.absolute().parent, env=_surroundings(moment), stdout=subprocess.PIPE, check=False,
-        )  # fmt: skip
+        with Progress(sys.stderr) as progress:
+            progress.tell("building the site of the book")
+            built = subprocess.run(
+                [sys.executable, "-P", "-m", "decisionbook.plugin.offline", *arguments],
+                cwd=configuration.absolute().parent, env=_surroundings(moment), stdout=subprocess.PIPE, check=False,
+            )  # fmt: skip
         if built.returncode != 0:
             sys.exit(1 if built.returncode == DATA_ERRORS else 2)
         if not (site / "index.html").is_file():

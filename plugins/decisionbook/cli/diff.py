@@ -40,17 +40,22 @@ def command(base: str, head: str | None, data: Path, style: str, docs: Path | No
     BASE and HEAD are git revisions, data folders, or folders that hold the data folder. Without HEAD, BASE is held
     against the working tree. A difference is no error: the exit status is 1 only where a side has errors.
     """
+    from decisionbook.cli.progress import Progress
     from decisionbook.diff.compare import compare
     from decisionbook.diff.plain import as_json
     from decisionbook.diff.revisions import RevisionError
     from decisionbook.diff.text import as_markdown, as_text
 
-    try:
-        before, _ = _side(base, data, docs, old=True)
-        after, pages = _side(head, data, docs, old=False)
-    except RevisionError as error:
-        raise click.UsageError(str(error)) from None
-    difference = compare(before, after, pages)
+    with Progress(sys.stderr) as progress:
+        try:
+            progress.tell(f"reading {base}")
+            before, _ = _side(base, data, docs, old=True)
+            progress.tell(f"reading {head or 'the working tree'}")
+            after, pages = _side(head, data, docs, old=False)
+        except RevisionError as error:
+            raise click.UsageError(str(error)) from None
+        progress.tell(f"comparing {len(before.reading.files):,} files with {len(after.reading.files):,}")
+        difference = compare(before, after, pages)
     formats = {"text": as_text, "markdown": as_markdown, "json": as_json}
     click.echo(formats[style](difference), nl=False)
     sys.exit(1 if difference.has_errors else 0)

@@ -65,6 +65,7 @@ def command(data: Path, style: str, out: Path, **said: Any) -> None:
 
     What stands in DIR under other names stays.
     """
+    from decisionbook.cli.progress import Progress
     from decisionbook.exchange.dmn_rows import UnwritableError
     from decisionbook.exchange.files import write_files
 
@@ -77,10 +78,12 @@ def command(data: Path, style: str, out: Path, **said: Any) -> None:
         click.echo("decisionbook: nothing is written before this is mended.", err=True)
         sys.exit(1)
     lost: list[str] = []
-    if style in _WRITTEN_OUT:
-        texts = _WRITTEN_OUT[style](reading.book, edition)
-    else:
-        texts = _WRITERS[style](reading.book, lost, UnwritableError)
+    with Progress(sys.stderr) as progress:
+        progress.tell(f"writing the book as {style}")
+        if style in _WRITTEN_OUT:
+            texts = _WRITTEN_OUT[style](reading.book, edition)
+        else:
+            texts = _WRITERS[style](reading.book, lost, UnwritableError)
     for path in write_files(out, texts):
         click.echo(shown(path))
     for message in lost:

@@ -24,6 +24,11 @@ class Progress:
         self._ended = Event()
         self._thread: Thread | None = None
 
+    @property
+    def shows(self) -> bool:
+        """Whether somebody is told."""
+        return self._thread is not None
+
     def tell(self, doing: str) -> None:
         """Say what is being done from now on."""
         self.doing = doing
