@@ -55,6 +55,22 @@ CASES = {
         {"decisions/d.yml": HEAD + "rules:\n  - {when: {q: a}, then: x}\n"},
         [("decisions/d.yml", 4, "D004", "Nobody handles: q = b", [])],
     ),
+    "a text that begins like a tag": (
+        {"options/b.yml": "name: B\nsummary: !important\n"},
+        [
+            (
+                "options/b.yml",
+                2,
+                "Y004",
+                "the tag '!important' cannot set a type; the schema does",
+                [],
+            )
+        ],
+    ),
+    "a text that begins like an anchor": (
+        {"options/b.yml": "name: B\nsummary: &important\n"},
+        [("options/b.yml", 2, "Y003", "the anchor '&important' is not used", [])],
+    ),
     "a renamed source": (
         {
             "sources.yml": "new-name: {title: S, kind: paper}\n",

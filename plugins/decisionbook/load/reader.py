@@ -111,6 +111,8 @@ class Reader:
                 self._cut(node)
         if event.anchor or event.tag:
             anchor = self._anchors.open(event, self._values)
+            if not value and not event.style:
+                node.data = event.tag or f"&{event.anchor}"  # a text that should have been quoted
             if anchor:
                 self._anchors.close(anchor, node, self._values)
         return node
