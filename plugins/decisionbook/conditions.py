@@ -296,7 +296,7 @@ def _checked(values: Intervals, text: str, of: Input, domain: Range) -> ValueSet
         return kept
     ends = [f"at least {domain.show(domain.low)}"] if domain.low is not None else []
     ends += [f"at most {domain.show(domain.high)}"] if domain.high is not None else []
-    room = " and ".join(ends) or "any number"
+    room = " and ".join(ends) or ("all days to 9999-12-31" if domain.kind == "date" else "all numbers")
     return Problem("D022", f"no answer to '{of.id}' is in {shown(text)}", f"its answers are {room}")
 
 

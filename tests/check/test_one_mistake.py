@@ -71,6 +71,13 @@ CASES = {
         {"options/b.yml": "name: B\nsummary: &important\n"},
         [("options/b.yml", 2, "Y003", "the anchor '&important' is not used", [])],
     ),
+    "a day behind the last": (
+        {
+            "decisions/d.yml": HEAD.replace("answers: {a: A, b: B}", "type: date") + "rules:\n"
+            "  - {when: {q: over 9999-12-31}, then: x}\notherwise: {then: y}\n"
+        },
+        [("decisions/d.yml", 5, "D022", "no answer to 'q' is in 'over 9999-12-31'", [])],
+    ),
     "a renamed source": (
         {
             "sources.yml": "new-name: {title: S, kind: paper}\n",
