@@ -4,7 +4,8 @@ import pytest
 from mkdocs.config import load_config
 
 from decisionbook.cache import Kept
-from decisionbook.plugin.site import CROWDED, crowding
+from decisionbook.crowding import CROWDED
+from decisionbook.plugin.site import crowding
 from tests.site.tiny import built, pages, write
 
 

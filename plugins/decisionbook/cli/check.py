@@ -46,6 +46,7 @@ def command(paths: tuple[Path, ...], data: Path, style: str, *, fix: bool, stric
     if strict:
         findings = list(as_errors(findings))
     click.echo(_shown(findings, reading, style), nl=False)
+    _warn(data, reading)
     sys.exit(1 if any(found.is_error for found in findings) else 0)
 
 
@@ -63,6 +64,17 @@ def _shown(findings: Iterable[Finding], reading: Reading, style: str) -> str:
     else:
         text = show.as_text(findings, reading.texts, colour=sys.stdout.isatty(), width=width())
     return text if text.endswith("\n") or not text else text + "\n"
+
+
+def _warn(data: Path, reading: Reading) -> None:
+    """Say what the configuration of the site beside the data will make of the book."""
+    configuration = Path("mkdocs.yml")
+    if configuration.is_file():
+        from decisionbook.cli.crowding import crowding
+
+        said = crowding(configuration, data, reading.book)
+        if said:
+            click.echo(f"note: {configuration}: {said}", err=True)
 
 
 def _within(path: Path, data: Path) -> str:

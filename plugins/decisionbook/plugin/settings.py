@@ -7,6 +7,7 @@ from datetime import date
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
+from decisionbook.crowding import MENU_LIMIT
 from decisionbook.render.words import LANGUAGES
 
 
@@ -32,7 +33,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     language = c.Choice(tuple(LANGUAGES), default="en")
     words = c.Type(dict, default={})
     terms = c.Type(bool, default=True)
-    menu_limit = c.Type(int, default=50)
+    menu_limit = c.Type(int, default=MENU_LIMIT)
     print_view = c.Type(bool, default=False)
     live = c.Optional(c.URL())
     suggest_uri = c.Optional(c.Type(str))

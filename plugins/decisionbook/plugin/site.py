@@ -16,10 +16,20 @@ from mkdocs.utils import nest_paths
 
 from decisionbook import assets
 from decisionbook.anchors import anchor
+from decisionbook.crowding import crowded
 from decisionbook.findings import Finding
 from decisionbook.markdown import Source
 from decisionbook.model import Book, Kind
-from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Page, file_address, generated, index_of, path_of
+from decisionbook.pages import (
+    EVIDENCE,
+    FOLDERS,
+    LISTS,
+    Page,
+    file_address,
+    generated,
+    index_of,
+    path_of,
+)
 from decisionbook.plugin.menu import Shelf, arranged, paths_in
 from decisionbook.render import Renderer
 from decisionbook.render.words import Words, say
@@ -50,10 +60,6 @@ class SiteHost:
     def report(self, findings: tuple[Finding, ...], text: str) -> None:
         self.findings.extend(findings)
         self.texts[self.source.file] = text
-
-
-CROWDED = 300
-"""Pages in a navigation from which on it takes most of a build: the time grows with their square."""
 
 
 def asset_files() -> Mapping[str, str]:
@@ -122,16 +128,8 @@ class Shelves:
 
 
 def crowding(config: MkDocsConfig) -> str | None:
-    """What to say of a navigation so large that every page, which carries it whole, is built slowly; else ``None``."""
-    count = sum(1 for _ in paths_in(config.nav))
-    if count <= CROWDED or "navigation.prune" in config.theme.get("features", ()):
-        return None
-    cure = "let fewer pages into it with the plugin's 'menu_limit'"
-    if config.theme.name == "material":
-        cure += ", or add 'navigation.prune' to the theme's features"
-    return (
-        f"the navigation names {count} pages, and each page carries all of it: the build slows down; {cure}"
-    )
+    """What to say of the navigation of a site, if it is so large that the build slows down."""
+    return crowded(sum(1 for _ in paths_in(config.nav)), config.theme.name, config.theme.get("features", ()))
 
 
 def shelved(book: Book, files: Files, config: MkDocsConfig, words: Words) -> Shelves:
