@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisionbook.decide.atoms import Partition, columns
+from decisionbook.decide.atoms import Partition, columns, show
 from decisionbook.domains import Band, Choices, Intervals, Range, atoms, mask
 from tests.decide.build import number
 
@@ -46,7 +46,7 @@ def pairs(draw):
 )
 def test_open_ends_are_written_in_dmn(kind, cut, wanted):
     domain = Range(kind, None, None)
-    assert [band.notation for band in atoms(domain, [domain.between(cut, None)])] == wanted
+    assert [show(band) for band in atoms(domain, [domain.between(cut, None)])] == wanted
 
 
 def test_the_calendar_ends_where_dates_end():
@@ -55,7 +55,7 @@ def test_the_calendar_ends_where_dates_end():
     assert domain.between(first, last) == domain.everything
     assert not domain.between(last, None, low_open=True)
     assert not domain.between(None, first, high_open=True)
-    assert [band.notation for band in atoms(domain, [domain.between(last, last)])] == [
+    assert [show(band) for band in atoms(domain, [domain.between(last, last)])] == [
         "< 9999-12-31",
         ">= 9999-12-31",
     ]
