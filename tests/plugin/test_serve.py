@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
+from decisionbook.cache import Kept
 from tests.site.tiny import DATA, HOME, put, write
 from tools.free_port import free_port
 
@@ -90,6 +91,30 @@ def test_new_entities_get_pages_and_removed_ones_lose_them(serving, tmp_path):
     assert "White." in serving()["options/milk/index.html"]
     (tmp_path / "decision_data/options/milk.yml").unlink()
     assert "options/milk/index.html" not in serving()
+
+
+def test_one_changed_file_renders_only_what_depends_on_it(serving, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    made: list[str] = []
+    add = Kept.add
+
+    def noted(self, key, *given):
+        made.append(key)
+        add(self, key, *given)
+
+    monkeypatch.setattr(Kept, "add", noted)
+    serving()
+    first = len(made)
+    made.clear()
+    serving()
+    assert made == []
+    put(tmp_path / "decision_data/checklists/pot.yml", DATA["checklists/pot.yml"].replace("hot.", "warm."))
+    assert "It is warm." in serving()["checklists/pot/index.html"]
+    whole = {"sources", "evidence"}  # they say who cites and what is stale, and so look at everything
+    asked = [key.strip("()").replace("'", "").split(", ")[:-1] for key in made]
+    assert {words[0] for words in asked} == {"checklist", "index", "found", *whole}
+    assert all({"pot", "checklist"} & set(words) for words in asked if words[0] not in whole)
+    assert len(made) < first / 2
 
 
 @pytest.mark.slow
