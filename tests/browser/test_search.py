@@ -56,7 +56,7 @@ def looked_up(page: Page, words: str, anchor: str) -> None:
         page.locator("label[for=__search]").first.click()
     page.locator(".md-search__input").press_sequentially(words)
     link = page.locator(f'.md-search-result__link[href$="#{anchor}"]')
-    expect(link).to_have_count(1)
+    expect(link).to_have_count(1, timeout=30_000)  # the index is read in a worker
     more = page.locator(".md-search-result__more", has=link)
     if more.count():
         more.locator("summary").click()

@@ -73,8 +73,7 @@ function recall(id, form) {
 
 /* Shows the head of a table too where the address names one of its cells; browsers have shown the cell alone. */
 function reveal() {
-  const table = document.querySelector(".db-scroll:has(:target)");
-  if (table) table.scrollIntoView({ block: "nearest" });
+  document.querySelector(":not(.db-few) > .db-scroll:has(:target)")?.scrollIntoView({ block: "nearest" });
 }
 
 /* Serves what a form decides about, within `root`: shows it now, and on every change keeps it in the address of `id`.
@@ -84,7 +83,7 @@ function reveal() {
 function serve(root, id, form, show) {
   const restore = () => {
     const part = document.getElementById(window.location.hash.slice(1));
-    const inside = root.contains(part || null);
+    const inside = root.contains(part);
     if (read(id) || (inside && part.closest("[hidden]"))) recall(id, form);
     show();
     if (inside) part.scrollIntoView();
