@@ -175,3 +175,9 @@ def test_any_text_is_survived(text: str) -> None:
     ET.fromstring(f"<div>{prose.to_html(text)}</div>")
     prose.links(text)
     prose.problems(text)
+
+
+def test_a_text_too_deep_to_parse_does_not_change_how_others_are_read() -> None:
+    assert prose.to_html("- " * 3000 + "x").startswith("- - ")
+    assert prose.to_html("So *much* for that.") == "<p>So <em>much</em> for that.</p>"
+    assert [link.id for link in prose.links("See [this](option:rag).")] == ["rag"]

@@ -9,19 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from html import unescape
-from threading import Lock
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, tostring
 
-from markdown import Markdown
-from markdown.inlinepatterns import AutolinkInlineProcessor, InlineProcessor, LinkInlineProcessor
-from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
 from decisionbook.model import KINDS, Kind
+from decisionbook.parsing import SAFE_SCHEMES, scheme, tree
 
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", *KINDS})
+__all__ = [
+    "SAFE_SCHEMES",
+    "Link",
+    "Problem",
+    "Titles",
+    "links",
+    "plain",
+    "problems",
+    "refused",
+    "scheme",
+    "tight",
+    "to_html",
+    "without_illegal",
+]
 
 Titles = Callable[[Kind, str], str | None]
 """What an entity is called, or ``None`` where there is no such entity."""
@@ -86,13 +95,6 @@ def refused(text: str) -> tuple[Problem, ...]:
     return _scan(text)[1] if "](" in text or "<" in text else ()
 
 
-def scheme(address: str) -> str | None:
-    """The scheme that a browser would see in an address, in lower case; ``None`` for relative ones."""
-    plain = "".join(char for char in unescape(address) if ord(char) > 32)
-    match = re.match(r"([^/?#:]*):", plain)
-    return match[1].lower() if match else None
-
-
 def without_illegal(text: str) -> str:
     """The text with what XML cannot hold, such as control characters, replaced."""
     return _ILLEGAL.sub("\ufffd", text)
@@ -116,7 +118,7 @@ def _convert(text: str, form: _Form, titles: Titles | None) -> Markup:
         plain = escape(clean.strip())
         return Markup("<p>%s</p>") % plain if form == "blocks" and plain else plain
     try:
-        root = _tree(clean, inline=form == "inline")
+        root = tree(clean, inline=form == "inline")
         return _serialize(root, form, titles)
     except RecursionError:
         return escape(clean)
@@ -145,139 +147,6 @@ def _target(address: str) -> tuple[Kind, str, str] | None:
     return (known, identity, fragment) if colon and known else None
 
 
-_parsing = Lock()
-_BLOCKS = frozenset({"p", "ul", "ol", "li", "pre"})
-
-
-def _tree(text: str, *, inline: bool) -> Element:
-    """The elements of a text, below one ``div``. Code holds its text as it was written."""
-    with _parsing:
-        parser = _inline_parser() if inline else _block_parser()
-        lines = re.sub(r"\s*\n\s*", " ", text).split("\n") if inline else text.split("\n")
-        for step in parser.preprocessors:
-            lines = step.run(lines)
-        root = cast("Element", parser.parser.parseDocument(lines).getroot())
-        for change in parser.treeprocessors:
-            change.run(root)
-    for code in root.iter("code"):
-        code.text = (code.text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    for code in root.iterfind(".//pre/code"):
-        code.text = (code.text or "").rstrip() + "\n"
-    for block in root.iter():
-        if block.tag in _BLOCKS and not block.tail:
-            block.tail = "\n"  # search engines glue words together that nothing parts
-    return root
-
-
-# --- The parsers ----------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _block_parser() -> Markdown:
-    return _parser(("ulist", "olist", "indent", "code", "empty", "paragraph"))
-
-
-@lru_cache(maxsize=1)
-def _inline_parser() -> Markdown:
-    return _parser(("empty", "paragraph"))
-
-
-def _parser(blocks: tuple[str, ...]) -> Markdown:
-    """Python-Markdown without what could become markup that its author did not ask us for."""
-    parser = Markdown()
-    _keep(parser.preprocessors, {"normalize_whitespace"})
-    _keep(parser.parser.blockprocessors, set(blocks))
-    _keep(
-        parser.inlinePatterns,
-        {"backtick", "escape", "linebreak", "not_strong", "em_strong", "em_strong2"},
-    )
-    _keep(parser.treeprocessors, {"inline", "unescape"})
-    if "code" in blocks:
-        parser.preprocessors.register(_Fences(parser), "fences", 25)
-    parser.inlinePatterns.register(_SafeLink(r"!?\[", parser), "link", 160)
-    parser.inlinePatterns.register(_Address(r"<((?:https?://|mailto:)[^<>\s]+)>", parser), "autolink", 120)
-    parser.inlinePatterns.register(_Entity(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|\w+);", parser), "entity", 80)
-    return parser
-
-
-def _keep(registry: object, names: set[str]) -> None:
-    for item in tuple(registry._priority):  # type: ignore[attr-defined]  # noqa: SLF001
-        if item.name not in names:
-            registry.deregister(item.name)  # type: ignore[attr-defined]
-
-
-class _SafeLink(LinkInlineProcessor):
-    """``[text](address)`` where the scheme is safe; an image becomes a link to itself."""
-
-    ANCESTOR_EXCLUDE = ("a",)
-    LONGEST = 1500
-    """Characters of a whole link; without a limit each bracket would be held against all that follow."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        part = data[: m.end() + self.LONGEST]
-        if "](" not in part[m.start() :]:
-            return None, None, None
-        element, start, end = super().handleMatch(m, part)
-        if not isinstance(element, Element):
-            return None, None, None
-        address = element.get("href", "")
-        found = scheme(address)
-        if found is not None and found not in SAFE_SCHEMES:
-            return None, None, None
-        if found in KINDS:
-            element.set("href", found + address[len(found) :] if address[len(found)] == ":" else address)
-        return element, start, end
-
-
-class _Address(AutolinkInlineProcessor):
-    """``<https://…>`` and ``<mailto:…>``."""
-
-    ANCESTOR_EXCLUDE = ("a",)
-
-
-class _Entity(InlineProcessor):
-    """``&nbsp;`` and its like become the characters they stand for."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[str, int, int]:
-        return unescape(m[0]), m.start(0), m.end(0)
-
-
-class _Fences(Preprocessor):
-    """Fenced code as indented code, which needs no detour past the tree."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return list(self._indented(lines))
-
-    def _indented(self, lines: list[str]) -> Iterator[str]:
-        fence: re.Match[str] | None = None
-        for number, line in enumerate(lines):
-            if fence is None:
-                fence = re.match(r"( *)(`{3,}|~{3,})[^`]*$", line)
-                if fence and not _closes_later(fence, lines[number + 1 :]):
-                    fence = None
-                yield "" if fence else line
-            elif _closes(fence, line):
-                fence = None
-                yield ""
-            else:
-                yield f"{fence[1]}    {line.removeprefix(fence[1])}"
-
-
-def _closes(fence: re.Match[str], line: str) -> bool:
-    mark = line.strip()
-    return mark.startswith(fence[2]) and not mark.strip(fence[2][0])
-
-
-def _closes_later(fence: re.Match[str], lines: list[str]) -> bool:
-    return any(_closes(fence, line) for line in lines)
-
-
 # --- Positions ------------------------------------------------------------------------------------------
 
 _CANDIDATE = re.compile(
@@ -299,7 +168,7 @@ def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     if not candidates:
         return (), ()
     try:
-        root = _tree(_marked(text, candidates), inline=False)
+        root = tree(_marked(text, candidates), inline=False)
     except RecursionError:
         return (), ()
     linked = dict(_linked(root))
