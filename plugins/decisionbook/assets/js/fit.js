@@ -10,12 +10,12 @@ function judge(wishes, place) {
 
 /* Prepares a comparison that offers choices; returns what judges the options that are shown.
  *
- * `name` gives the words of a header, `find` the first part that a selector matches.
+ * `heads` are those of the options in the author's order; `name` gives the words of a header, `find` the first part that a selector matches.
  */
-function fit(root, name, find) {
+function fit(heads, name, find) {
   const panel = find(".db-fit");
   const say = panel.dataset;
-  const marked = [...root.querySelectorAll("th[data-option]")].map((head) => [head, head.appendChild(el("small", {}))]);
+  const marked = heads.map((head) => [head, head.appendChild(el("small", {}))]);
 
   const wishes = () => [...panel.querySelectorAll("select")].filter((select) => select.value).map((select) => ({
     criterion: select.name.slice(4),

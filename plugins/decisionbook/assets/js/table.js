@@ -30,16 +30,18 @@ function comparison(root) {
   const { sort, find: filter, differences } = form.elements;
   const nothing = find(".db-nothing");
   const output = find("output");
-  const heads = all("th[data-criterion]");
-  const criteria = heads.map((head) => head.dataset.criterion);
-  const options = all("th[data-option]").map((head) => head.dataset.option);
   const across = root.matches(".db-across");
-  const [down, along] = across ? ["option", "criterion"] : ["criterion", "option"];
-  const rows = all(`tr[data-${down}]`);
-  const columns = all(`thead th[data-${along}]`);
+  const axes = ["criterion", "option"];
+  const [down, along] = across ? axes.reverse() : axes;
+  const table = find("table");
+  const rows = [...table.rows].filter((row) => row.dataset[down]);
+  const columns = [...table.rows[0].cells].filter((cell) => cell.dataset[along]);
+  const sides = [rows.map((row) => row.cells[0]), columns];
+  const [heads, names] = across ? sides.reverse() : sides;
+  const criteria = heads.map((head) => head.dataset.criterion);
+  const options = names.map((head) => head.dataset.option);
   const name = (cell) => plain(cell.querySelector(".db-name") || cell);
-  const titles = all("[colspan]");
-  const fits = find(".db-fit") && fit(root, name, find);
+  const fits = find(".db-fit") && fit(names, name, find);
   let arranged = "";
 
   /* What is to be seen: the chosen options and criteria that the filter and the wish for differences leave. */
@@ -62,7 +64,7 @@ function comparison(root) {
     for (const { dataset } of all(`td[data-criterion="${by}"]`)) values[dataset.option] = dataset.value;
     const sorted = order(options, (option) => values[option], turned);
     const place = (part) => sorted.indexOf(part.dataset.option);
-    for (const parent of across ? all("tbody") : all("colgroup, tr")) {
+    for (const parent of across ? table.tBodies : [find("colgroup"), ...table.rows]) {
       const parts = [...parent.children].filter((part) => part.dataset.option);
       parent.append(...parts.sort((a, b) => place(a) - place(b)));
     }
@@ -79,9 +81,9 @@ function comparison(root) {
       if (head.hidden !== seen[along].includes(id)) continue;
       for (const part of all(`table :not(tr)[data-${along}="${id}"]`)) part.hidden = !part.hidden;
     }
-    for (const title of titles) {
-      title.colSpan = seen.option.length + 1;
-      const group = title.closest("tbody");
+    for (const group of table.tBodies) {
+      const [title, cell] = group.rows[0].cells;
+      if (!cell) title.colSpan = seen.option.length + 1;
       group.hidden = !group.querySelector("tr:not([hidden]) > td");
     }
     root.classList.toggle("db-few", !across && !seen.option[3]);
@@ -103,19 +105,16 @@ function comparison(root) {
   }
 
   /* The visible table as rows of texts, its head first. */
-  const grid = () => all("tr:not([hidden])").filter((row) => !row.querySelector("[colspan]"))
+  const grid = () => [...table.rows].filter((row) => row.cells[1] && !row.hidden)
     .map((row) => [...row.cells].filter((cell) => !cell.hidden).map(name));
 
-  for (const button of all(".db-sort")) {
-    button.addEventListener("click", () => {
-      sort.value = turn(sort.value, button.parentNode.dataset);
-      form.dispatchEvent(new Event("input"));
-    });
-  }
-  for (const button of all("[data-copy]")) {
-    const write = button.dataset.copy === "csv" ? toCsv : toMarkdown;
-    button.addEventListener("click", () => copy(write(grid()), find("[data-yes]")));
-  }
+  root.addEventListener("click", ({ target }) => {
+    const format = target.dataset.copy;
+    if (format) copy((format === "csv" ? toCsv : toMarkdown)(grid()), find("[data-yes]"));
+    if (!target.matches(".db-sort")) return;
+    sort.value = turn(sort.value, target.parentNode.dataset);
+    form.dispatchEvent(new Event("input"));
+  });
   serve(root, root.dataset.comparison, form, show);
 }
 
