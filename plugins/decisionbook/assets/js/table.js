@@ -64,7 +64,7 @@ function comparison(root) {
     for (const { dataset } of all(`td[data-criterion="${by}"]`)) values[dataset.option] = dataset.value;
     const sorted = order(options, (option) => values[option], turned);
     const place = (part) => sorted.indexOf(part.dataset.option);
-    for (const parent of across ? table.tBodies : [find("colgroup"), ...table.rows]) {
+    for (const parent of across ? table.tBodies : all("colgroup, tr")) {
       const parts = [...parent.children].filter((part) => part.dataset.option);
       parent.append(...parts.sort((a, b) => place(a) - place(b)));
     }
