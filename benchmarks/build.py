@@ -44,6 +44,8 @@ def _measured(folder: Path, size: int, rounds: int, other: str | None) -> dict[s
     }
     if other:
         commands["macros"] = (other, peer_sites.macros(folder / "macros", data))
+        full = peer_sites.macros_in_full(folder / "in-full", folder / "pasted" / "docs", data)
+        commands["macros-in-full"] = (other, full)
         commands["table-reader"] = (other, peer_sites.table_reader(folder / "table-reader", data))
     spent: dict[str, list[float]] = {}
     for turn in range(rounds if size < 3000 else 1):
@@ -70,9 +72,14 @@ def _figures(size: int, spent: Mapping[str, float]) -> Iterator[Figure]:
         "build", "our build, cached / the same, static", named, spent["again"] / spent["pasted"], "x", 1.10
     )
     yield Figure("build", "our build / plain tables by hand", named, ours / spent["tables"], "x")
+    if "macros-in-full" in spent:
+        name = "our build / the same markup, macros"
+        yield Figure("build", name, named, ours / spent["macros-in-full"], "x", 1)
     for name in ("macros", "table-reader"):
         if name in spent:
-            yield Figure("build", f"our build / {name}", named, ours / spent[name], "x", 1)
+            yield Figure(
+                "build", f"our build / one plain table a page, {name}", named, ours / spent[name], "x", 1
+            )
 
 
 def _installed(folder: Path) -> str | None:

@@ -70,6 +70,17 @@ def macros(folder: Path, data: Path) -> Path:
     return _finished(folder, "search, {macros: {include_yaml: [{book: book.yml}]}}")
 
 
+def macros_in_full(folder: Path, pages: Path, data: Path) -> Path:
+    """The finished pages of another site with mkdocs-macros and the data: the least that a template could cost which
+    made the same of it.
+    """
+    macros(folder, data)
+    shutil.rmtree(folder / "docs")
+    shutil.copytree(pages, folder / "docs")
+    plugins = "search, {macros: {on_error_fail: true, include_yaml: [{book: book.yml}]}}"
+    return _finished(folder, plugins, NAV)
+
+
 def table_reader(folder: Path, data: Path) -> Path:
     """The same with table-reader: each page reads its table from a file of its own."""
     for kind, name, entity in _entities(data):
@@ -138,10 +149,10 @@ def _entities(data: Path) -> list[tuple[str, str, Entity]]:
     ]
 
 
-def _finished(folder: Path, plugins: str) -> Path:
+def _finished(folder: Path, plugins: str, nav: str = NAV.partition(",")[0] + "]") -> Path:
     (folder / "docs" / "index.md").write_text("# Home\n\nA book.\n", encoding="utf-8")
     config = folder / "mkdocs.yml"
-    config.write_text(SETTINGS.format(plugins=plugins, more=NAV.partition(",")[0] + "]"), encoding="utf-8")
+    config.write_text(SETTINGS.format(plugins=plugins, more=nav), encoding="utf-8")
     return config
 
 
