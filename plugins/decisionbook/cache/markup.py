@@ -15,7 +15,7 @@ from decisionbook.model import KINDS, Book, Entity, Kind
 from decisionbook.render import Renderer
 from decisionbook.render.context import Context, Forge
 from decisionbook.render.found import Found
-from decisionbook.render.option import compared_in, decided_in
+from decisionbook.render.option import places_of
 from decisionbook.render.words import ENGLISH, Words
 
 Part = tuple[str, str]
@@ -66,20 +66,9 @@ def marks_of(book: Book) -> dict[Part, bytes]:
     for kind in KINDS:
         for identity, entity in book.of(kind).items():
             marks[kind, identity] = blake2b(dumped(entity), digest_size=16).digest()
-    for option, places in _appearances(book).items():
-        marks["appears", option] = " ".join(places).encode()
+    for option, places in places_of(book).items():
+        marks["appears", option] = repr(places).encode()
     return marks
-
-
-def _appearances(book: Book) -> dict[str, list[str]]:
-    places: dict[str, list[str]] = {}
-    for decision in book.decisions.values():
-        for option in dict.fromkeys(one.option for one in decision.outcomes.values() if one.option):
-            places.setdefault(option, []).append(f"decision:{decision.id}")
-    for comparison in book.comparisons.values():
-        for option in dict.fromkeys(column.option for column in comparison.columns if column.option):
-            places.setdefault(option, []).append(f"comparison:{comparison.id}")
-    return places
 
 
 class CachedRenderer(Renderer):
@@ -127,14 +116,7 @@ class CachedRenderer(Renderer):
         return self._kept(("checklist", entity, prefix, level), super().checklist)
 
     def option(self, entity: str, prefix: str | None = None, level: int = 2) -> str:
-        """See ``Renderer``. It looks at all decisions and comparisons for those few in which the option appears."""
-        places = [("decision", one.id) for one in decided_in(self.book, entity)]
-        places += [("comparison", one.id) for one in compared_in(self.book, entity)]
-        return self._kept(
-            ("option", entity, prefix, level),
-            super().option,
-            instead={("decision", ""): places, ("comparison", ""): [("appears", entity)]},
-        )
+        return self._kept(("option", entity, prefix, level), super().option, more=[("appears", entity)])
 
     def index(self, kind: Kind) -> str:
         return self._kept(("index", kind), super().index)
@@ -176,16 +158,16 @@ class CachedRenderer(Renderer):
         render: Callable[..., str],
         *,
         kind: str | None = None,
-        instead: Mapping[Part, Collection[Part]] | None = None,
+        more: Collection[Part] = (),
     ) -> str:
-        """The markup of a request. ``instead`` puts narrower parts in the place of all of a kind."""
+        """The markup of a request. ``more`` are parts that it depends on beside those that it looks at."""
         key = repr((*request, self.salt))
         known = self.kept.get(key)
         if known is not None:
             return known
         self.seen.clear()
         made = render(*request[1:])
-        parts = {part for seen in self.seen for part in (instead or {}).get(seen, (seen,))}
+        parts = {*self.seen, *more}
         if len(request) > 1 and isinstance(request[1], str):
             parts.add((kind or request[0], request[1]))
         parts |= set(_below(self.book, parts))

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
 from decisionbook.anchors import OPTION_SECTIONS
-from decisionbook.model import Book, Claim, Comparison, Decision, Option
+from decisionbook.model import Book, Claim, Option
 from decisionbook.render.claims import has_judgement
 from decisionbook.render.context import Context
 
 
-def option(context: Context, found: Option, prefix: str, level: int) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The ids of the decisions that may answer with an option, and of the comparisons with a column for it."""
+
+    decisions: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+
+
+def option(context: Context, found: Option, places: Places, prefix: str, level: int) -> Markup:
     """All lists that the option has, one row each, and the decisions and comparisons that it appears in."""
     sections: dict[str, tuple[Claim, ...]] = {
         name: getattr(found, name) for name in OPTION_SECTIONS if getattr(found, name)
@@ -22,8 +32,8 @@ def option(context: Context, found: Option, prefix: str, level: int) -> Markup:
         "option.html",
         option=found,
         sections=sections,
-        decisions=decided_in(context.book, found.id),
-        comparisons=compared_in(context.book, found.id),
+        decisions=tuple(context.book.decisions[name] for name in places.decisions),
+        comparisons=tuple(context.book.comparisons[name] for name in places.comparisons),
         related=tuple(context.book.options[name] for name in found.related),
         judged=has_judgement(claims),
         prefix=prefix,
@@ -31,19 +41,18 @@ def option(context: Context, found: Option, prefix: str, level: int) -> Markup:
     )
 
 
-def decided_in(book: Book, option: str) -> tuple[Decision, ...]:
-    """The decisions that may answer with the option."""
-    return tuple(
-        decision
-        for decision in book.decisions.values()
-        if any(outcome.option == option for outcome in decision.outcomes.values())
-    )
-
-
-def compared_in(book: Book, option: str) -> tuple[Comparison, ...]:
-    """The comparisons with a column for the option."""
-    return tuple(
-        comparison
-        for comparison in book.comparisons.values()
-        if any(column.option == option for column in comparison.columns)
-    )
+def places_of(book: Book) -> Mapping[str, Places]:
+    """Where each option appears, if it does."""
+    decisions: dict[str, dict[str, None]] = {}
+    comparisons: dict[str, dict[str, None]] = {}
+    for decision in book.decisions.values():
+        for outcome in decision.outcomes.values():
+            decisions.setdefault(outcome.option or "", {})[decision.id] = None
+    for comparison in book.comparisons.values():
+        for column in comparison.columns:
+            comparisons.setdefault(column.option or "", {})[comparison.id] = None
+    return {
+        identity: Places(tuple(decisions.get(identity, ())), tuple(comparisons.get(identity, ())))
+        for identity in {**decisions, **comparisons}
+        if identity
+    }

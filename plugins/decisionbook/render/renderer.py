@@ -44,6 +44,7 @@ class Renderer:
     ) -> None:
         self.context = Context(book, today, words, forge)
         self.book = book
+        self._places: Mapping[str, option.Places] | None = None
 
     def decision(self, entity: str, show: Sequence[str] = ("widget",), prefix: str | None = None) -> str:
         """A decision's widget, rules, tree, examples or proof, in the order of ``show``."""
@@ -83,7 +84,10 @@ class Renderer:
     def option(self, entity: str, prefix: str | None = None, level: int = 2) -> str:
         """All that the book says of an option; its sections are headings of the given level."""
         found = self.book.options[self._known("option", entity)]
-        return _finished(option.option(self.context, found, _joint(prefix), level))
+        if self._places is None:
+            self._places = option.places_of(self.book)
+        places = self._places.get(found.id, option.Places())
+        return _finished(option.option(self.context, found, places, _joint(prefix), level))
 
     def index(self, kind: Kind) -> str:
         """The entities of one kind with their summaries, each a link."""
