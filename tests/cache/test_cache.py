@@ -113,6 +113,16 @@ def test_a_change_is_seen_and_only_what_depends_on_it_is_rendered(data: Path, tm
     assert not any("'decision'" in key or "'option', 'tea'" in key for key in made)
 
 
+def test_an_option_is_rendered_again_only_for_decisions_that_it_appears_in(data: Path):
+    cache = Cache(None, data)
+    everything(renderer_of(cache))
+    path = data / "decisions/drink.yml"
+    path.write_text(path.read_text().replace("What to drink", "Which drink"))
+    made = made_after(cache)
+    assert any("'option', 'tea'" in key for key in made)
+    assert not any("'option', 'water'" in key for key in made)
+
+
 def test_a_change_of_an_inner_decision_renders_the_outer_one(data: Path):
     cache = Cache(None, data)
     before = everything(renderer_of(cache))
