@@ -15,6 +15,7 @@ from decisionbook.schema import MODELS, Entity, Part
 from decisionbook.schema.part import Backed
 from decisionbook.schema.scalars import ProseMark
 from decisionbook.schema.walk import annotation_at, model_at
+from tools.format_decisions import decisions
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "tests" / "data" / "every-key"
 PLACES: Mapping[str, tuple[str, str, str]] = {
@@ -28,6 +29,7 @@ PLACES: Mapping[str, tuple[str, str, str]] = {
     "source": ("Sources", "sources.yml", "sources.yml"),
 }
 """Kind to its heading, where its files lie, and the file that is shown of it."""
+FLOW_CHART = "decisions/effort.yml"
 
 HEAD = """---
 title: Format
@@ -65,7 +67,7 @@ _TYPES = {
     "_date": "date",
     "_published": "year, month or date",
     "_url": "web address",
-    "_condition": "condition",
+    "_condition": "[condition](#condition)",
     "_given": "answer",
     "_code": "code",
     "_one_or_more": "text or list of texts",
@@ -92,6 +94,8 @@ def format_page() -> str:
                 explained.add(part.__name__)
                 sections.append(f"### {_heading(part)}\n\n{_sentence(part.__doc__)}{_bare(part)}\n")
                 sections.append(_own(part, examples))
+        if kind == "decision":
+            sections.append(decisions((EXAMPLE / FLOW_CHART).read_text("utf-8")))
     return "\n".join(sections)
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
 from decisionbook.catalog import ALL
 from decisionbook.cli import COMMANDS
+from decisionbook.conditions import read_condition
 from decisionbook.decide import limits as decide_limits
+from decisionbook.domains import Choices, Range
+from decisionbook.findings import Span
 from decisionbook.load import limits as load_limits
+from decisionbook.model import HitPolicy, Input, InputType
 from decisionbook.schema import MODELS
 from tools.commands_page import commands_page
 from tools.findings_page import ROOMS, findings_page
@@ -71,6 +77,29 @@ def test_every_limit_that_authors_meet_is_told(module: ModuleType) -> None:
 def test_every_key_has_an_example() -> None:
     rows = [line.split(" | ") for line in format_page().splitlines() if line.startswith(("| `", "| **`"))]
     assert [row[0] for row in rows if len(row) < 4 or "`" not in row[3]] == []
+
+
+SHOWN: Mapping[str, tuple[InputType, Choices | Range]] = {
+    "yes or no": ("boolean", Choices(("yes", "no"))),
+    "choice or decision": ("choice", Choices(("none", "some", "well"))),
+    "the same, if ordered": ("choice", Choices(("none", "some", "well"), ordered=True)),
+    "number": ("number", Range("number")),
+    "date": ("date", Range("date", None)),
+}
+
+
+@pytest.mark.parametrize("row", SHOWN)
+def test_every_condition_that_is_shown_can_be_read(row: str) -> None:
+    line = next(line for line in format_page().splitlines() if line.startswith(f"| {row} |"))
+    of = Input("a", "A?", *SHOWN[row], Span("a.yml", 1, 1, 1, 2))
+    for text in re.findall(r"`(.+?)`", line):
+        written = tuple(text[1:-1].split(", ")) if text.startswith("[") else text
+        assert read_condition(written, of)[1] == (), text
+
+
+def test_every_hit_policy_is_explained() -> None:
+    section = format_page().partition("{#hit-policy}")[2].partition("###")[0]
+    assert [policy for policy in get_args(HitPolicy) if f"`{policy}`" not in section] == []
 
 
 def test_every_key_of_every_kind_is_described() -> None:
