@@ -132,5 +132,7 @@ def test_another_number_is_no_slip_that_may_be_mended_unasked(
     path = book / "glossary.yml"
     path.write_text(path.read_text("utf-8").replace(right, wrong, 1), "utf-8")
     (found,) = findings(book)
-    assert found.fix == "did you mean 'hohpe-2003'?"
+    fix = found.fix or ""
+    assert fix.startswith("did you mean 'hohpe-2003'?")
+    assert ("add it to sources.yml" in fix) != safe
     assert (found.edit is not None) == safe

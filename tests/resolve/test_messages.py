@@ -323,7 +323,12 @@ CASES = {
             "options/a.yml": "name: A\nsummary: S\nsources: [ovadia]\n",
             "sources.yml": "ovadia-2024: {title: T, kind: paper}\n",
         },
-        ["options/a.yml:3:11 R001 there is no source 'ovadia' | did you mean 'ovadia-2024'?"],
+        [
+            (
+                "options/a.yml:3:11 R001 there is no source 'ovadia' | did you mean 'ovadia-2024'? "
+                "If not, add it to sources.yml (decisionbook new source ovadia)"
+            )
+        ],
     ),
     "a file that cannot be read is one finding, whoever refers to it": (
         {

@@ -147,8 +147,11 @@ class Names:
         named = tuple(self._named(kind))
         run_on = _run_on(identity)
         meant = None if run_on else closest(identity, named)
-        edit = Edit(first.span, meant) if meant and first.edit and is_slip(identity, meant) else None
+        slip = meant is not None and is_slip(identity, meant)
+        edit = Edit(first.span, meant) if meant and first.edit and slip else None
         fix = run_on or (f"did you mean '{meant}'?" if meant else _added(kind, identity, named))
+        if meant and not slip:
+            fix = f"{fix} If not, {_added(kind, identity, ())}"
         if others and not meant and kind != "inputs":
             fix = f"{fix}; if it is gone for good, take it out of these places"
             fix = f"{fix}; if it was renamed, write `aliases_of_id: [{identity}]` into the new one"
