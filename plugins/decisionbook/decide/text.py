@@ -157,7 +157,7 @@ def _sections(decision: Decision, proof: Proof) -> Iterator[tuple[str, list[str]
         "Higher answers with lower outcomes",
         [f"{each.input}: {_case(each.lower)} gives {each.outcomes[0]}" for each in proof.not_monotone],
     )
-    yield "Rules that could go", list(proof.redundant_rules)
+    yield "Rules that could go without changing an answer", list(proof.redundant_rules)
     yield "What each rule is left with", [_left(proof, rule, share) for rule, share in proof.shares.items()]
 
 
