@@ -114,6 +114,12 @@ def test_pairs_whose_order_decides_are_one_warning():
     assert finding.message == 'the order of 1 pair of rules decides: "r1" before "r2"'
 
 
+def test_a_rule_that_comes_before_several_is_shown_once():
+    rules = [({"a": "yes"}, "x"), ({"b": "yes"}, "y"), ({"b": "no"}, "z")]
+    finding = only(table("d", [A, B], rules, policy="first"))
+    assert finding.related == ((at(11), 'comes before "r2", "r3"'),)
+
+
 # --- What never speaks --------------------------------------------------------------------------------
 
 

@@ -163,7 +163,10 @@ def _order_decides(decision: Decision, proof: Proof) -> Iterator[Finding]:
     what = "1 pair" if count == 1 else f"{count} pairs"
     message = f"the order of {what} of rules decides: {names}{more}"
     fix = "narrow the later rules; where the order is meant, let it stand with `waive: {D007: the reason}`"
-    related = tuple((rules[each.rules[0]].span, f'comes before "{each.rules[1]}"') for each in shown)
+    later: dict[str, list[str]] = {}
+    for each in shown:
+        later.setdefault(each.rules[0], []).append(f'"{each.rules[1]}"')
+    related = tuple((rules[one].span, f"comes before {', '.join(others)}") for one, others in later.items())
     yield finding("D007", rules[shown[0].rules[1]].span, message, fix, related=related)
 
 
