@@ -203,7 +203,7 @@ def test_an_address_with_what_is_no_number_of_a_band_is_told(chain: Page) -> Non
     chain.goto(chain.url.split("#")[0] + "#plan?urgent=no&volume=many")
     chain.reload()
     assert due(chain) == "volume"
-    expect(chain.locator(".db-stale")).to_contain_text("still hold: 1.")
+    expect(chain.get_by_role("status")).to_contain_text("still hold: 1.")
 
 
 def test_an_example_opens_the_questions_with_its_answers(chain: Page) -> None:

@@ -12,7 +12,10 @@ function widget(root) {
   const graphs = JSON.parse(root.dataset.graphs);
   const words = JSON.parse(root.dataset.words);
   const all = (selector, within = root) => [...within.querySelectorAll(selector)];
+  const parts = [...root.children];  // a page may hold a thousand: nothing below looks through all of them again
+  const marks = [...document.querySelectorAll(`[data-way^="${root.id}."]`)];
   const forms = { __proto__: null };  // an id may be `constructor`
+  const offered = { __proto__: null };
   const status = root.querySelector("[data-yes]");
   let given = {};
   let now;
@@ -21,18 +24,18 @@ function widget(root) {
   /* --- what the markup says --- */
 
   const addressOf = (form) => form.elements[0].dataset.input;
-  for (const form of all("form")) (forms[addressOf(form)] ||= []).push(form);
-  const formOf = (address) => root.querySelector(`[data-node="${now.path.get(address).join(" ")}"]`);
-  const radios = (address) => (forms[address] || []).flatMap((form) => all("input", form));
+  for (const form of parts.filter(({ dataset }) => dataset.node)) (forms[addressOf(form)] ||= []).push(form);
+  const formOf = (address) => parts.find(({ dataset }) => dataset.node === now.path.get(address).join(" "));
+  const radios = (address) =>
+    (offered[address] ||= (forms[address] || []).flatMap((form) => all("input", form)));
   const radio = (address, answer) => radios(address).find(({ value }) => value === answer);
   const ask = (address) => (forms[address] ? plain(forms[address][0].querySelector(".db-title")) : address);
   const label = (address, answer) => {
     const found = radio(address, answer);
-    return found ? plain(found.parentNode.querySelector("label")) : words.unsure;
+    return found ? plain(found.labels[0]) : words.unsure;
   };
-  const section = (outcomes, inner) => root.querySelector(
-    inner ? `[data-inner="${inner}"][data-outcome="${outcomes}"]` : `[data-outcomes="${outcomes}"]:not(.db-live)`,
-  );
+  const section = (outcomes, inner) => parts.find(({ dataset }) =>
+    dataset.inner === inner && (inner ? dataset.outcome : dataset.outcomes) === outcomes);
   const name = (outcome) =>
     outcome === null ? words.nothing_else : plain(section(outcome).querySelector(".db-title"));
   const named = (outcomes, last) => {
@@ -55,7 +58,7 @@ function widget(root) {
   /* --- the address --- */
 
   function move(first) {
-    const hash = window.location.hash.slice(1);
+    const hash = location.hash.slice(1);
     const part = hash && document.getElementById(hash);
     const whole = root.contains(part || null);
     root.toggleAttribute("data-all", whole);
@@ -81,7 +84,7 @@ function widget(root) {
     seen = String(read(key));
     show(params.get("."), focus);
     const text = fill(words.stale, { kept: Object.keys(given).length, gone: gone.join(", ") });
-    if (gone.length) root.prepend(el("p", { role: "status", class: "db-stale" }, text));
+    if (gone.length) root.prepend(el("p", { role: "status", class: "db-live" }, text));
   }
 
   function put(answers, asked) {
@@ -98,7 +101,7 @@ function widget(root) {
 
   function show(asked, focus) {
     now = walked(given);
-    for (const one of all(".db-live, .db-stale")) one.remove();
+    for (const one of all(".db-live")) one.remove();
     for (const one of all(".db-now")) one.classList.remove("db-now");
     const due = now.path.has(asked) ? asked : now.next;
     const part = due ? question(due) : result();
@@ -112,11 +115,11 @@ function widget(root) {
   /* Marks on a map the way that the answers took, from the first question on. */
   function trace() {
     const { nodes } = graphs[decision];
-    for (const one of document.querySelectorAll(`[data-way^="${root.id}."]`)) one.ariaCurrent = null;
+    for (const one of marks) one.ariaCurrent = null;
     let at = 0;
     let way = "";
     while (way !== null) {
-      for (const one of document.querySelectorAll(`[data-way="${root.id}.${way}"]`)) one.ariaCurrent = "true";
+      for (const one of marks) if (one.dataset.way === `${root.id}.${way}`) one.ariaCurrent = "true";
       const { address, ways = [] } = nodes[at];
       const taken = ways.findIndex(({ answers }) => answers.includes(said(address)));
       way = ways[taken] ? `n${at}.${taken}` : null;
@@ -217,7 +220,7 @@ function widget(root) {
       .every(([address, those]) => (said(address) ? those.includes(said(address)) : open));
     const reasons = all(".db-why > li", origin).filter(({ dataset }) => found.may.includes(dataset.rule));
     const fires = reasons.filter(({ dataset }) => found.certain.includes(dataset.rule));
-    const onTheWay = all("div[data-rule]").filter((one) =>
+    const onTheWay = answered().flatMap((address) => all("[data-rule]", formOf(address))).filter((one) =>
       found.certain.includes(one.dataset.rule)
       && one.closest(".db-answer").firstElementChild.value === said(addressOf(one.closest("form"))));
     const sure = [...onTheWay, ...(fires.length ? fires : reasons.filter((one) => one.dataset.when !== "{}"))
@@ -282,7 +285,7 @@ function widget(root) {
   /* The result as a decision record in Markdown. */
   function record() {
     const live = root.querySelector(".db-live");
-    const single = all('[data-outcomes]:not(.db-live, [data-outcomes=""], [data-outcomes*=" "])');
+    const single = parts.filter(({ dataset }) => /^\S+$/.test(dataset.outcomes || ""));
     return fill(words.record, {
       date: new Date().toISOString().slice(0, 10),
       outcomes: plain(live.querySelector(".db-title")),
@@ -290,7 +293,7 @@ function widget(root) {
       answers: answered().map((address) => `* ${ask(address)} **${label(address, given[address])}**`).join("\n"),
       options: single.map((one) => `* ${markdown(one.querySelector(".db-more a") || one.querySelector(".db-title"))}`).join("\n"),
       rows: all(".db-rows :is(.db-label, .db-lead, li, p):not(:has(+ .db-given), .db-ev *, li *)", live).map(entry).join("\n"),
-      link: window.location.href,
+      link: location.href,
     });
   }
 
@@ -315,9 +318,9 @@ function widget(root) {
       change: () => put(given, address),
       again: () => put({}),
       one: () => put(given),
-      print: () => window.print(),
+      print: () => print(),
       copy: () => copy(record(), status),
-      copy_link: () => copy(window.location.href, status),
+      copy_link: () => copy(location.href, status),
     })[pressed.dataset.do]();
   });
 
