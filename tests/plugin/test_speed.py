@@ -1,6 +1,8 @@
+import gc
 import logging
 
 import pytest
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from decisionbook.cache import Kept
@@ -55,3 +57,16 @@ def test_a_second_build_makes_the_same_site_and_renders_nothing(tmp_path, monkey
 def test_without_the_cache_nothing_is_written(tmp_path):
     built(write(tmp_path, book={"cache": False}))
     assert not (tmp_path / ".cache").exists()
+
+
+def test_a_build_leaves_the_search_for_cycles_as_it_was(tmp_path):
+    before = gc.get_threshold()
+    config = load_config(str(write(tmp_path)))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        config.plugins.on_shutdown()
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0

@@ -50,6 +50,8 @@ log = get_plugin_logger(__name__)
 
 FOLDER = ".cache/decisionbook"
 """Where the cache lies, seen from `mkdocs.yml`."""
+RARELY = (50_000, 20, 20)
+"""When Python looks for cycles during a build: pages pile up until its end, and each look goes through them all."""
 
 
 class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -61,6 +63,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = self.dirty = False
+        self.threshold = gc.get_threshold()
         self.host = SiteHost()
         self.words: Words = ENGLISH
         self.good: Book | None = None
@@ -193,6 +196,11 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.cache is not None:
             self.cache.save()
 
+    def on_shutdown(self) -> None:
+        """Leave Python's search for cycles as it was found."""
+        gc.set_threshold(*self.threshold)
+        gc.unfreeze()
+
     @property
     def publishes(self) -> bool:
         """Whether this build writes data and twins; a server leaves them out, to be quick."""
@@ -231,7 +239,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not self.errors:
             self.good = reading.book
             if not self.serving:
-                gc.freeze()  # the book stays until the end; looking through it again and again takes a tenth of a build
+                gc.freeze()  # the book stays until the end
+                gc.set_threshold(*RARELY)
         elif not self.serving:
             raise PluginError(f"{_count(self.errors)} in the data of this book; see above")
 
