@@ -37,7 +37,7 @@ function join(hash, id, params) {
 }
 
 /* The parameters of one thing in the address, or null where the address says nothing of it. */
-const read = (id) => split(window.location.hash).get(id) || null;
+const read = (id) => split(location.hash).get(id) || null;
 
 /* Puts the parameters into the address, as a new step of the history where `push` says so. */
 function write(id, params, push) {
@@ -82,7 +82,7 @@ function reveal() {
  */
 function serve(root, id, form, show) {
   const restore = () => {
-    const part = document.getElementById(window.location.hash.slice(1));
+    const part = document.getElementById(location.hash.slice(1));
     const inside = root.contains(part);
     if (read(id) || (inside && part.closest("[hidden]"))) recall(id, form);
     show();
