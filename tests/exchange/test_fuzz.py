@@ -143,3 +143,15 @@ def test_deep_nesting_ends(depth: int) -> None:
     sound(import_dmn(b"<a>" * depth, "x.dmn"))
     with pytest.raises(SfeelError):
         read_tests("not(" * depth)
+
+
+def test_of_two_decisions_with_one_id_none_is_lost_in_silence() -> None:
+    low = decision("low", table({"a": "boolean"}, output("low", '"x","y"', '"y"'), 'true;"x"'))
+    mid = low.replace('name="low"', 'name="mid"')
+    top = decision("top", table({"low": "string"}, output("top"), '"x";"p"', '"y";"q"'), requires="low")
+    made = import_dmn(document(data("a", "boolean"), low, mid, top), "x.dmn")
+    sound(made)
+    assert [(found.code, found.message) for found in made.findings] == [
+        ("E002", "'mid' is not carried over: another decision has its id 'low'")
+    ]
+    assert made.files.keys() == {"decisions/low.yml", "decisions/top.yml"}

@@ -20,7 +20,7 @@ SEED = int(AGAIN[0]) if AGAIN else time.time_ns() if NIGHT else 7
 SEARCHES: dict[str, tuple[int, int]] = {
     "files": (12_000, 400_000),
     "conditions": (20_000, 250_000),
-    "books": (1_500, 120_000),
+    "books": (1_500, 100_000),
     "differences": (700, 60_000),
     "DMN": (1_500, 100_000),
     "CSV": (2_000, 100_000),

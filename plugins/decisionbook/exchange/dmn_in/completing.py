@@ -20,8 +20,9 @@ def complete(written: Written, *, inner: bool, notes: Notes) -> None:
     """
     resolution, found = read_back(files(below(written)))
     if found or resolution.damaged:
-        why = found[0].message if found else "it does not read back"
-        raise NotCarriedError(written.node.element, why, found[0].fix or "" if found else "")
+        why = found[0].message if found else "it rests on what is not carried over"
+        fix = found[0].fix if found else "mend what else is not carried over"
+        raise NotCarriedError(written.node.element, why, fix or "")
     if "otherwise" in written.data or not _has_gaps(resolution, written):
         return
     if not inner:

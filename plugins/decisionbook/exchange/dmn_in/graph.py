@@ -61,7 +61,7 @@ class File:
             for name in _names(data):
                 self.data.setdefault(name, data)
         self.variables: dict[tuple[str, ...], Variable] = {}
-        self.nodes = [_node(each, number) for number, each in enumerate(definitions.all("decision"), 1)]
+        self.nodes = list(self._distinct())
         self.named: dict[str, list[Node]] = {}
         self._name_nodes()
         for node in self.nodes:
@@ -72,6 +72,18 @@ class File:
             self._note_unread(node)
         self.order = self._ordered()
         self._name_variables()
+
+    def _distinct(self) -> Iterator[Node]:
+        """The decisions of the file; of several with one id the first, since nothing says which of them is meant."""
+        known: set[str] = set()
+        for number, element in enumerate(self.definitions.all("decision"), 1):
+            node = _node(element, number)
+            if node.key not in known:
+                known.add(node.key)
+                yield node
+                continue
+            why = f"another decision has its id '{node.key[:40]}'"
+            self.notes.lost(NotCarriedError(element, why, "give every decision an id of its own"), node.title)
 
     def _name_nodes(self) -> None:
         names = Names(RESERVED)
