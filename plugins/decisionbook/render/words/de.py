@@ -183,6 +183,10 @@ _SMALL = {
 }
 
 _STATE = {
+    "state.intro": (
+        "Wie weit die Aussagen dieses Buchs tragen: was wieder angesehen werden sollte, und was auf wenig beruht. "
+        "Jeder Eintrag führt zu seiner Aussage."
+    ),
     "state.state": "Stand",
     "state.count": "Aussagen",
     "state.expired": "Überholt",

@@ -184,6 +184,10 @@ _SMALL = {
 
 
 _STATE = {
+    "state.intro": (
+        "How far the statements of this book can be relied on: what should be looked at again, and what rests on "
+        "little. Every entry leads to the statement."
+    ),
     "state.state": "State",
     "state.count": "Statements",
     "state.expired": "Out of date",
