@@ -34,6 +34,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (f"theme: {{name: material, font: false}}\n{PLUGIN}", "navigation.prune"),
         (f"theme: {{name: material, features: [navigation.prune]}}\n{PLUGIN}", None),
+        (f"theme: {{name: material, features: 5}}\n{PLUGIN}", "navigation.prune"),
+        (f"nav: &whole [*whole]\n{PLUGIN}", None),
         (f"theme: mkdocs\n{PLUGIN}", "menu_limit"),
         (f"nav: [index.md, options/]\n{PLUGIN}", "names 301 pages"),
         (f"nav: [{{Home: index.md}}, {{More: [{{All: options/}}]}}]\n{PLUGIN}", "names 301 pages"),

@@ -29,11 +29,15 @@ def crowding(configuration: Path, data: Path, book: Book) -> str | None:
     theme = settings.get("theme")
     named = theme if isinstance(theme, dict) else {"name": theme}
     docs = beside / str(settings.get("docs_dir", "docs"))
-    own = list(_paths(settings["nav"])) if settings.get("nav") else list(docs.rglob("*.md"))
+    try:
+        own = list(_paths(settings["nav"])) if settings.get("nav") else list(docs.rglob("*.md"))
+    except RecursionError:  # a navigation that holds itself is not ours to judge
+        return None
     if len(own) + sum(len(book.of(kind)) + 1 for kind in KINDS) < CROWDED:
         return None
     count = len(own) + sum(_in_menu(book, limit if isinstance(limit, int) else MENU_LIMIT))
-    return crowded(count, str(named.get("name")), named.get("features") or ())
+    features = named.get("features")
+    return crowded(count, str(named.get("name")), features if isinstance(features, list) else ())
 
 
 def _in_menu(book: Book, limit: int) -> Iterator[int]:
