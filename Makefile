@@ -41,7 +41,7 @@ test: browser-ready lint ## Run every check and every test, browser tests includ
 check: tests-ready lint ## Run what takes less than a minute
 	$(BIN)/decisionbook check
 	node --test $(JS_TESTS)
-	$(BIN)/pytest -m 'not browser and not slow and not nightly'
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal -m 'not browser and not slow and not nightly'
 
 nightly: browser-ready ## Run long random searches and the benchmarks
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest --timeout 1800

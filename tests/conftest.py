@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -25,10 +26,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process of pytest-xdist counted."""
+    tried.update(node.workeroutput.get("tried", {}) if hasattr(node, "workeroutput") else {})
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["tried"] = dict(tried)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many random cases were really tried; Hypothesis counts its own."""
     if tried:
-        each = ", ".join(f"{what} {count:,}" for what, count in tried.items())
+        each = ", ".join(f"{what} {count:,}" for what, count in sorted(tried.items()))
         terminalreporter.write_line(f"{tried.total():,} random cases: {each}")
 
 
