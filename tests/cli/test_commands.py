@@ -24,6 +24,13 @@ def test_every_command_has_help(run):
         assert out.startswith("Usage:")
 
 
+def test_the_package_runs_as_the_command():
+    ran = subprocess.run(
+        [sys.executable, "-m", "decisionbook", "check"], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "no errors, no warnings\n"
+
+
 def test_a_misspelt_command(run):
     status, out, err = run("evalute")
     assert (status, out) == (2, "")

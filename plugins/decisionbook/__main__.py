@@ -1,0 +1,5 @@
+"""`python -m decisionbook` is the command `decisionbook`."""
+
+from decisionbook.cli import main
+
+main()
