@@ -9,8 +9,10 @@ from decisionbook.model import Claim, Dispute, Evidence, Source
 from decisionbook.render.citing import cited_by, evidence_of
 from decisionbook.render.claims import citations, claim, evidence, label, summary
 from decisionbook.render.context import Context
+from decisionbook.render.renderer import Renderer
+from decisionbook.render.statements import statements
 from tests.render.book import BOOK, HERE, TODAY
-from tests.render.page import CONTEXT, parsed, text
+from tests.render.page import CONTEXT, everything, parsed, text
 
 PAST, FUTURE = date(2026, 1, 1), date(2027, 1, 1)
 
@@ -42,6 +44,32 @@ def test_judgement_is_silent() -> None:
     assert evidence(CONTEXT, Evidence()) == ""
     assert evidence(CONTEXT, Evidence(checked=TODAY)) == ""
     assert claim(CONTEXT, Claim("A *b*.", Evidence(), HERE)).strip() == "A <em>b</em>."
+
+
+def test_judgement_says_so_where_it_leads_to_its_line() -> None:
+    judged = evidence(CONTEXT, Evidence(checked=TODAY), "data#L3")
+    assert text(parsed(judged)) == "Judgement Source line"
+    assert [link.get("href") for link in parsed(judged).iter("a")] == ["data#L3"]
+    assert text(parsed(evidence(CONTEXT, Evidence(("paper",)), "data#L3"))).startswith("1 source ")
+
+
+def test_what_claims_nothing_is_no_judgement() -> None:
+    silent = parsed(evidence(CONTEXT, Evidence(), "data#L3", claimed=False))
+    assert text(silent) == "… Source line"
+    assert [one.get("aria-label") for one in silent.iter("summary")] == ["More about this"]
+    assert text(parsed(evidence(CONTEXT, Evidence(("paper",)), claimed=False))).startswith("1 source ")
+
+
+@pytest.mark.parametrize(
+    "name", ["option tune", "option rag", "comparison two", "checklist ready", "cues", "sources"]
+)
+def test_pages_call_judgement_what_the_state_of_the_evidence_counts(name: str) -> None:
+    page = everything(Renderer(BOOK, today=TODAY, forge=lambda span: "data"))[name]
+    shown = [text(one) for one in parsed(page).iter("summary")]
+    kind, _, entity = name.partition(" ")
+    places = [one for one in statements(BOOK) if (one.kind, one.entity.id) == (kind, entity)]
+    assert shown.count("Judgement") == sum(not one.evidence for one in places)
+    assert ("…" in shown) == (name in {"option tune", "comparison two", "cues", "sources"})
 
 
 def test_sources_come_before_those_against_and_say_how_far_they_were_read() -> None:

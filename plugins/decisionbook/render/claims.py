@@ -29,18 +29,24 @@ def claim(context: Context, claim: Claim) -> Markup:
 
 
 def evidence(
-    context: Context, evidence: Evidence, line: str | None = None, part: str | None = None
+    context: Context,
+    evidence: Evidence,
+    line: str | None = None,
+    part: str | None = None,
+    *,
+    claimed: bool = True,
 ) -> Markup:
-    """A ``details`` that reads "3 sources, 1 against" (four in all), or a mere "…" for an author's own judgement.
+    """A ``details`` that reads "3 sources, 1 against" (four in all), or "Judgement" where an author names no source.
 
     It leads to the ``line`` of the data and to the ``part`` of the page, where these are given. Without a line a
-    judgement shows nothing.
+    judgement shows nothing. What claims nothing, such as a cell that is left open, shows a mere "…".
     """
     if not evidence and not line:
         return Markup()
     return context.fill(
         "evidence.html",
         summary=summary(context, evidence) if evidence else None,
+        judgement=claimed and not evidence,
         citations=citations(context, evidence),
         notes=tuple(_notes(context, evidence)) if evidence else (),
         line=line,

@@ -67,14 +67,16 @@ class Context:
         """Prose without a paragraph of its own where one is enough."""
         return prose.tight(text, titles=self.title)
 
-    def evidence(self, evidence: Evidence, span: Span | None = None, part: str | None = None) -> Markup:
+    def evidence(
+        self, evidence: Evidence, span: Span | None = None, part: str | None = None, claimed: bool = True
+    ) -> Markup:
         """What stands behind a claim, folded, and where it was written; empty where nothing is to be said.
 
-        ``part`` is the address of what it belongs to on this page.
+        ``part`` is the address of what it belongs to on this page. What is not ``claimed`` is no judgement either.
         """
         from decisionbook.render.claims import evidence as render
 
-        return render(self, evidence, self.line(span), part)
+        return render(self, evidence, self.line(span), part, claimed=claimed)
 
     def line(self, span: Span | None) -> str | None:
         """The address of a line of the data, where the host knows one."""
