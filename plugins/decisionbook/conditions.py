@@ -150,13 +150,11 @@ def _read_choice(text: str, of: Input, domain: Choices) -> ValueSet | Problem:
 
 def _read_ordered(text: str, of: Input, domain: Choices) -> ValueSet | Problem:
     if not domain.ordered:
-        cure = (
-            "`outcomes_ordered: yes` in that decision"
-            if of.type == "decision"
-            else "`ordered: yes` beside its answers"
-        )
+        inner = of.type == "decision"
+        cure = "`outcomes_ordered: yes` in that decision" if inner else "`ordered: yes` beside its answers"
+        what = f"outcomes of decision '{of.decision}'" if inner else f"answers to '{of.id}'"
         fix = f"list the answers instead, or say {cure}"
-        return Problem("D002", f"the answers to '{of.id}' have no order from low to high", fix)
+        return Problem("D002", f"the {what} have no order from low to high", fix)
     one = _ONE_SIDED.fullmatch(text)
     if one:
         at = _place(one[2], text, of, domain)
@@ -221,8 +219,14 @@ def _answer(text: str, of: Input, domain: Choices) -> str | Problem:
 
 def no_answer(text: str, of: Input) -> str:
     """That a word is none of the answers to a choice or to another decision."""
-    what = "an outcome of that decision" if of.type == "decision" else f"an answer to '{of.id}'"
+    what = f"an outcome of decision '{of.decision}'" if of.type == "decision" else f"an answer to '{of.id}'"
     return f"{shown(text)} is not {what}"
+
+
+def everywhere(code: str, message: str, of: Input) -> str:
+    """What a problem with an input is about, where other files may have the same one; else nothing."""
+    shared = f"{of.shared}: {message}" if of.shared else ""
+    return "" if code != "D002" else message if of.type == "decision" else shared
 
 
 # --- Numbers and dates --------------------------------------------------------------------------------

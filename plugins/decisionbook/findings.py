@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from decisionbook.catalog import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 Severity = Literal["error", "warning"]
 
@@ -44,22 +44,39 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One mistake. ``fix`` is a sentence, ``edit`` the same fix for a machine, where it is safe.
+    """One mistake. ``fix`` is a sentence, ``edits`` the same fix for a machine, where it is safe.
 
-    ``related`` holds other places that the reader must see, each with a word on why.
+    ``related`` holds other places that the reader must see, each with a word on why. ``about`` says what is wrong in
+    words that hold in every file: findings that are about the same are one mistake, wherever they stand.
     """
 
     code: str
     message: str
     span: Span
     fix: str | None = None
-    edit: Edit | None = None
+    edits: tuple[Edit, ...] = ()
     related: tuple[tuple[Span, str], ...] = ()
     severity: Severity = "error"
+    about: str = ""
 
     @property
     def is_error(self) -> bool:
         return self.severity == "error"
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Everywhere that the mistake stands: the finding's own place first."""
+        return (self.span, *(span for span, why in self.related if why == NAMED_TOO))
+
+    def seen_from(self, is_near: Callable[[str], bool]) -> Finding | None:
+        """The finding at the first of its places whose file ``is_near``; ``None`` where none is."""
+        if is_near(self.span.file):
+            return self
+        near = next((place for place in self.places if is_near(place.file)), None)
+        if near is None:
+            return None
+        related = ((self.span, NAMED_TOO), *(each for each in self.related if each != (near, NAMED_TOO)))
+        return replace(self, span=near, related=related)
 
 
 def finding(
@@ -70,12 +87,14 @@ def finding(
     *,
     edit: Edit | None = None,
     related: Iterable[tuple[Span, str]] = (),
+    about: str = "",
 ) -> Finding:
     """A finding whose severity is the one that the catalog gives its code.
 
     Raises ``KeyError`` for a code that the catalog does not list: that is a fault of ours.
     """
-    return Finding(code, message, span, fix, edit, tuple(related), CODES[code].severity)
+    edits = (edit,) if edit else ()
+    return Finding(code, message, span, fix, edits, tuple(related), CODES[code].severity, about)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -86,44 +105,61 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 GATHERED = frozenset({"R001", "D002", "C004"})
 """Codes of words that name nothing: one misspelt or removed thing may be named in many places."""
-MOST_PLACES = 100
+NAMED_TOO = "named here too"
+"""Why a finding shows a place where the same mistake stands."""
 
 
 def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, with those that say the same of one word in one file as one, at the first of its places."""
+    """The findings, with those that are about the same, or say the same of one word in one file, as one.
+
+    It stands where what is missing should be, else at the first of its places, and mends all of them.
+    """
     groups: dict[object, list[Finding]] = {}
     for each in findings:
-        alike = (each.span.file, each.code, each.message) if each.code in GATHERED else id(each)
-        groups.setdefault(alike, []).append(each)
+        groups.setdefault(_alike(each), []).append(each)
     return tuple(_joined(group) for group in groups.values())
 
 
+def _alike(each: Finding) -> object:
+    if each.about:
+        return each.about
+    return (each.span.file, each.code, each.message) if each.code in GATHERED else id(each)
+
+
 def _joined(group: list[Finding]) -> Finding:
-    first, *others = sorted(group, key=lambda each: each.span)
+    first, *others = sorted(group, key=lambda each: (each.code != "R001", each.span))
     if not others:
         return first
-    places = tuple((each.span, "named here too") for each in others[:MOST_PLACES])
+    places = tuple((each.span, NAMED_TOO) for each in others)
     message = f"{first.message}; {len(group)} places name it"
-    return replace(first, message=message, related=(*first.related, *places))
+    edits = tuple(edit for each in (first, *others) for edit in each.edits)
+    return replace(first, message=message, edits=edits, related=(*first.related, *places))
 
 
 def without_floods(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:
-    """The findings, of one code at most ``most`` a file; the last of them says how many more there are."""
+    """The findings, of one code at most ``most`` a file; the last says how many more there are, and mends them."""
     every = tuple(findings)
     count = Counter((f.code, f.span.file) for f in every)
     if max(count.values(), default=0) <= most:
         return every
-    seen: Counter[tuple[str, str]] = Counter()
-    kept = []
+    kept: list[Finding] = []
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for each in every:
         key = (each.code, each.span.file)
-        seen[key] += 1
-        if seen[key] < most or seen[key] == count[key] == most:
+        group = groups.setdefault(key, [])
+        group.append(each)
+        if len(group) <= most:
             kept.append(each)
-        elif seen[key] == most:
-            more = f"{each.message}; {count[key] - most:,} more of this kind in this file"
-            kept.append(replace(each, message=more))
-    return tuple(kept)
+    return tuple(_last(each, groups[each.code, each.span.file], most) for each in kept)
+
+
+def _last(each: Finding, group: list[Finding], most: int) -> Finding:
+    """The last finding that is shown of a larger group, with what stands for the rest; others as they are."""
+    if len(group) <= most or each is not group[most - 1]:
+        return each
+    message = f"{each.message}; {len(group) - most:,} more of this kind in this file"
+    edits = tuple(edit for one in group[most - 1 :] for edit in one.edits)
+    return replace(each, message=message, edits=edits)
 
 
 def as_errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -13,6 +13,8 @@ from decisionbook.findings import Finding, Span
 from decisionbook.lines import Lines
 
 FIX_COMMAND = "decisionbook check --fix"
+LISTED = 100
+"""Other places that a terminal shows of one finding."""
 ANNOTATED = 10
 """Other places that an annotation names; it has little room."""
 _RED, _YELLOW, _BLUE, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
@@ -42,7 +44,7 @@ def summary(findings: Iterable[Finding]) -> str:
     """``9 errors, 4 warnings; 3 fixable``."""
     every = list(findings)
     errors = sum(each.is_error for each in every)
-    fixable = sum(each.edit is not None for each in every)
+    fixable = sum(bool(each.edits) for each in every)
     counted = f"{_count(errors, 'error')}, {_count(len(every) - errors, 'warning')}"
     return f"{counted}; {fixable} fixable" if fixable else counted
 
@@ -115,12 +117,18 @@ def _one(each: Finding, lines: Lines | None, paint: _Paint, width: int | None) -
         source, caret = excerpt(lines.line(each.span.line), *_columns(each.span, lines), cells)
         rows.append(f"  {paint.dim(number + ' |')} {source}".rstrip())
         rows.append(f"{gutter} {paint.dim('|')} {paint.severity(each, caret)}")
-    for span, why in each.related:
-        rows.append(_note(f"see {visible(str(span))}: {visible(why)}", gutter, paint, width))
+    rows.extend(_note(visible(place), gutter, paint, width) for place in _seen(each, LISTED))
     if each.fix:
-        command = f"   ({FIX_COMMAND})" if each.edit else ""
+        command = f"   ({FIX_COMMAND})" if each.edits else ""
         rows.append(_note(f"fix: {visible(each.fix)}{command}", gutter, paint, width))
     return "\n".join(rows)
+
+
+def _seen(each: Finding, most: int) -> list[str]:
+    """The other places of a finding, at most so many, and how many more there are."""
+    seen = [f"see {span}: {why}" for span, why in each.related[:most]]
+    more = len(each.related) - len(seen)
+    return [*seen, f"and {more:,} more {'place' if more == 1 else 'places'}"] if more else seen
 
 
 def _columns(span: Span, lines: Lines) -> tuple[int, int]:
@@ -166,10 +174,7 @@ def _command(each: Finding) -> str:
         places |= {"col": span.column, "endColumn": max(span.end_column, span.column)}
     places["title"] = title
     said = ",".join(f"{name}={_property(str(value))}" for name, value in places.items())
-    seen = [f"see {span}: {why}" for span, why in each.related[:ANNOTATED]]
-    more = len(each.related) - len(seen)
-    rest = f"and {more} more {'place' if more == 1 else 'places'}" if more else None
-    message = "\n".join(visible(part) for part in (each.message, each.fix, *seen, rest) if part)
+    message = "\n".join(visible(part) for part in (each.message, each.fix, *_seen(each, ANNOTATED)) if part)
     return f"::{each.severity} {said}::{_data(message)}"
 
 
@@ -204,25 +209,29 @@ def _result(each: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
         result["relatedLocations"] = [
             {"physicalLocation": _location(span), "message": {"text": why}} for span, why in each.related
         ]
-    if each.edit:
+    if each.edits:
         result["fixes"] = [_fix(each)]
     return result
 
 
 def _fix(each: Finding) -> dict[str, Any]:
-    if each.edit is None:
-        return {}
-    replacement = {"deletedRegion": _region(each.edit.span), "insertedContent": {"text": each.edit.text}}
-    change = {"artifactLocation": _artifact(each.edit.span), "replacements": [replacement]}
-    return {"description": {"text": each.fix or each.message}, "artifactChanges": [change]}
+    """One fix that changes every file that the finding is about."""
+    files: dict[str, list[dict[str, Any]]] = {}
+    for edit in each.edits:
+        replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+        files.setdefault(edit.span.file, []).append(replacement)
+    changes = [
+        {"artifactLocation": _artifact(file), "replacements": several} for file, several in files.items()
+    ]
+    return {"description": {"text": each.fix or each.message}, "artifactChanges": changes}
 
 
 def _location(span: Span) -> dict[str, Any]:
-    return {"artifactLocation": _artifact(span), "region": _region(span)}
+    return {"artifactLocation": _artifact(span.file), "region": _region(span)}
 
 
-def _artifact(span: Span) -> dict[str, str]:
-    return {"uri": quote(span.file.encode("utf-8", "replace"))}
+def _artifact(file: str) -> dict[str, str]:
+    return {"uri": quote(file.encode("utf-8", "replace"))}
 
 
 def _region(span: Span) -> dict[str, int]:

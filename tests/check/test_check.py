@@ -64,7 +64,7 @@ def test_fix_mends_the_spans_and_nothing_else(folder: Path) -> None:
         "strenghts", "strengths"
     ).replace("studdy", "study")
     assert (folder / "sources.yml").read_text("utf-8") == dedent(SOURCES).replace("papr", "paper")
-    assert "mended 3 in 2 files" in result.stderr
+    assert "mended 3 places in 2 files" in result.stderr
 
 
 def test_a_second_fix_changes_nothing(folder: Path) -> None:

@@ -10,6 +10,15 @@ from decisionbook.book import read_book
 
 HEAD = "title: D\ninputs: {q: {ask: Q?, answers: {a: A, b: B}}}\noutcomes: {x: {title: X}, y: {title: Y}}\n"
 B = "name: B\nsummary: s\n"
+OUTER = (
+    "title: O\ninputs: {r: {decision: d}}\noutcomes: {x: {title: X}, y: {title: Y}}\nrules:\n"
+    "  - {when: {r: gone}, then: x}\notherwise: {then: y}\n"
+    "waive: {D009: why, D010: why}\n"
+)
+SHARED = (
+    "title: D\ninputs: {size: shared}\noutcomes: {x: {title: X}, y: {title: Y}}\nrules:\n"
+    "  - {when: {size: gone}, then: x}\notherwise: {then: y}\nwaive: {D009: why, D010: why}\n"
+)
 
 CASES = {
     "a removed answer that rules and examples name": (
@@ -100,6 +109,54 @@ CASES = {
             "options/b.yml": "name: B\nsummary: See [it](comparison:c#x).\n",
         },
         [("comparisons/c.yml", 4, "S002", "criterion \"x\" has no 'name'", [])],
+    ),
+    "a removed outcome that two other decisions name": (
+        {
+            "decisions/d.yml": HEAD + "otherwise: {then: x}\nwaive: {D009: why, D010: why}\n",
+            "decisions/e.yml": OUTER,
+            "decisions/f.yml": OUTER,
+        },
+        [
+            (
+                "decisions/e.yml",
+                5,
+                "D002",
+                "'gone' is not an outcome of decision 'd'; 2 places name it",
+                [5],
+            )
+        ],
+    ),
+    "a removed outcome that its own rules and another decision name": (
+        {
+            "decisions/d.yml": HEAD
+            + "rules:\n  - {when: {q: a}, then: gone}\n  - {when: {q: b}, then: x}\nwaive: {D010: why}\n",
+            "decisions/a.yml": OUTER,
+        },
+        [
+            (
+                "decisions/d.yml",
+                5,
+                "R001",
+                "'gone' is not an outcome of this decision; 2 places name it",
+                [5],
+            )
+        ],
+    ),
+    "a removed answer of a shared input": (
+        {
+            "inputs.yml": "size: {ask: S?, answers: {small: S, large: L}}\n",
+            "decisions/d.yml": SHARED,
+            "decisions/e.yml": SHARED,
+        },
+        [("decisions/d.yml", 5, "D002", "'gone' is not an answer to 'size'; 2 places name it", [5])],
+    ),
+    "a removed rule that three texts link to": (
+        {
+            "decisions/d.yml": HEAD + "otherwise: {then: x}\nwaive: {D009: why, D010: why}\n",
+            "options/a.yml": "name: A\nsummary: See [it](decision:d#lost).\n",
+            "options/b.yml": "name: B\nsummary: See [it](decision:d#lost), or [it](decision:d#lost).\n",
+        },
+        [("options/a.yml", 2, "T003", "decision 'd' has no part 'lost'; 3 places name it", [2, 2])],
     ),
     "two mistakes of one kind": (
         {

@@ -135,4 +135,4 @@ def test_another_number_is_no_slip_that_may_be_mended_unasked(
     fix = found.fix or ""
     assert fix.startswith("did you mean 'hohpe-2003'?")
     assert ("add it to sources.yml" in fix) != safe
-    assert (found.edit is not None) == safe
+    assert bool(found.edits) == safe

@@ -60,7 +60,7 @@ def test_check_fix_mends_and_keeps_the_rest(run):
     spoil("then: throw", "then: thow")
     status, _, err = run("check", "--fix")
     assert status == 0
-    assert err == "mended 1 in 1 file: decision_data/decisions/pick.yml\n"
+    assert err == "mended 1 place in 1 file: decision_data/decisions/pick.yml\n"
     assert PICK.read_text(encoding="utf-8") == before
 
 

@@ -86,7 +86,8 @@ def a_file(chance: Random) -> None:
         as_text(findings, {"f.yml": text}, width=40)
         for show in (as_json, as_github, as_sarif):
             show(findings).encode()
-        load_text(mend({"f.yml": text}, findings).get("f.yml", text), "f.yml")
+        mended = mend({"f.yml": text}, findings).get("f.yml")
+        load_text(mended.text if mended else text, "f.yml")
 
 
 def test_any_file_is_read_or_found_fault_with() -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from decisionbook.book import Reading
     from decisionbook.findings import Finding
 
-ROUNDS = 20
-"""How often `--fix` reads again: mending one mistake may show another."""
+ROUNDS = 100
+"""How often `--fix` reads again at most: mending one mistake may show another."""
 
 
 @click.command(short_help="Report every finding in the data.")
@@ -42,7 +42,7 @@ def command(paths: tuple[Path, ...], data: Path, style: str, *, fix: bool, stric
 
     wanted = [_within(path, data) for path in paths]
     reading = _mended(data, wanted) if fix else read(data)
-    findings = [found for found in reading.findings if _is_in(found.span.file, wanted)]
+    findings = _wanted(reading, wanted)
     if strict:
         findings = list(as_errors(findings))
     click.echo(_shown(findings, reading, style), nl=False)
@@ -96,8 +96,16 @@ def _is_in(file: str, wanted: list[str]) -> bool:
     return any(path in {here, "."} or here.startswith(f"{path}/") for path in wanted)
 
 
+def _wanted(reading: Reading, wanted: list[str]) -> list[Finding]:
+    """The findings as the wanted files see them: one mistake may stand in several files."""
+    from decisionbook.findings import in_order
+
+    seen = (found.seen_from(lambda file: _is_in(file, wanted)) for found in reading.findings)
+    return list(in_order(found for found in seen if found is not None))
+
+
 def _mended(data: Path, wanted: list[str]) -> Reading:
-    """Apply the edits of findings in the wanted files, read again, and say what was done."""
+    """Apply the edits to the wanted files, read again, and say what was done."""
     from decisionbook.exchange.files import put
     from decisionbook.mend import mend
 
@@ -105,18 +113,15 @@ def _mended(data: Path, wanted: list[str]) -> Reading:
     changed: set[str] = set()
     count = 0
     for _ in range(ROUNDS):
-        fixable = [found for found in reading.findings if found.edit and _is_in(found.span.file, wanted)]
-        texts = mend(reading.texts, fixable)
-        if not texts:
+        mended = mend(reading.texts, reading.findings, lambda file: _is_in(file, wanted))
+        if not mended:
             break
-        for file, text in texts.items():
-            put(Path(file).resolve(), text)
-        changed.update(texts)
-        count += len(fixable)
+        for file, found in mended.items():
+            put(Path(file).resolve(), found.text)
+            count += found.places
+        changed.update(mended)
         reading = read(data)
     if changed:
-        click.echo(
-            f"mended {count} in {len(changed)} file{'s' * (len(changed) != 1)}: {', '.join(sorted(changed))}",
-            err=True,
-        )
+        places = f"{count} place{'s' * (count != 1)} in {len(changed)} file{'s' * (len(changed) != 1)}"
+        click.echo(f"mended {places}: {', '.join(sorted(changed))}", err=True)
     return reading

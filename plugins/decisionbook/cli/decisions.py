@@ -49,7 +49,7 @@ def touching(reading: Reading, decision_id: str) -> list[Finding]:
         inner = {own.decision for own in one.inputs.values() if own.decision} - seen
         seen |= inner
         todo.extend(inner)
-    return [found for found in reading.errors if found.span.file in files]
+    return [found for each in reading.errors if (found := each.seen_from(files.__contains__)) is not None]
 
 
 def end(reading: Reading, errors: list[Finding]) -> NoReturn:

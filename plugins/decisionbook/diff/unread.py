@@ -44,8 +44,7 @@ class Doubts:
 
     def _add(self, error: Finding) -> None:
         """File an error under every file that it is about; what several files cite in vain is one error."""
-        others = [place for place, _ in error.related] if error.code == "R001" else []
-        for place in (error.span, *others):
+        for place in error.places:
             found = self.by_file.setdefault(place.file, [])
             if error not in found:
                 found.append(replace(error, span=place))

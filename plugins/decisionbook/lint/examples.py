@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from decisionbook.conditions import no_answer
+from decisionbook.conditions import everywhere, no_answer
 from decisionbook.decide import AnswerError, Evaluator, Problem, Result
 from decisionbook.findings import Finding, finding
 from decisionbook.model import Book, Decision, Example
@@ -71,4 +71,5 @@ def _bad_answer(evaluator: Evaluator, example: Example, problem: Problem) -> Fin
     question, given = entry.decision.inputs[entry.input], example.given[name]
     if question.type in {"choice", "decision"} and isinstance(given, str):
         what = no_answer(given, question)
-    return finding("D002", span, what, accepted or "change one of the answers")
+    about = everywhere("D002", what, question)
+    return finding("D002", span, what, accepted or "change one of the answers", about=about)

@@ -38,14 +38,13 @@ class Waiver:
         """Whether its last day is over."""
         return self.until is not None and today is not None and self.until < today
 
-    def is_near(self, found: Finding) -> bool:
-        """Whether the finding stands in the text of the entity."""
-        place = (found.span.line, found.span.column)
-        return found.span.file == self.span.file and self.start <= place < self.end
+    def is_near(self, span: Span) -> bool:
+        """Whether the place is in the text of the entity."""
+        return span.file == self.span.file and self.start <= (span.line, span.column) < self.end
 
     def is_about(self, found: Finding) -> bool:
         """Whether the finding is what it waives."""
-        return not found.is_error and found.code == self.code and self.is_near(found)
+        return not found.is_error and found.code == self.code and self.is_near(found.span)
 
 
 def waivers_of(entries: Iterable[Entry]) -> tuple[Waiver, ...]:
@@ -104,4 +103,4 @@ def _is_certain(
         return False
     errors = [found for found in findings if found.is_error]
     unproved = waiver.code[0] == "D" and any(found.code in _UNPROVED for found in errors)
-    return not unproved and not any(waiver.is_near(found) for found in errors)
+    return not unproved and not any(waiver.is_near(place) for found in errors for place in found.places)

@@ -60,7 +60,8 @@ def target_of(path: str) -> Target | None:
 def page(reading: Reading, target: Target, file: str, today: date, live: str) -> str:
     """The document of a target. ``file`` is where it is written; ``live`` the script that follows its changes."""
     renderer = Renderer(reading.book, today=today)
-    wrong = [found for found in reading.findings if found.span.file == file or _breaks(found)]
+    near = ((found, found.seen_from(file.__eq__)) for found in reading.findings)
+    wrong = [seen or found for found, seen in near if seen or _breaks(found)]
     panel = renderer.findings(wrong, reading.texts) if wrong else ""
     address = path_of(target)
     made = next((one for one in generated(reading.book) if _address(one.path) == address), None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from decisionbook import model, schema
 from decisionbook.model import Example, Input, Monotone, Outcome, OutputValue
 from decisionbook.resolve.inputs import read_input
-from decisionbook.resolve.rules import Table
+from decisionbook.resolve.rules import Table, outcome
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import decision as authored
 from decisionbook.schema.scalars import parse_bool, parse_number
@@ -208,9 +208,7 @@ def _examples(scope: Scope, value: schema.Decision, outcomes: Mapping[str, Outco
         expected = []
         for place, word in enumerate(part.expect):
             at: Path = (*path, "expect", place) if listed else (*path, "expect")
-            expected.append(
-                scope.own(word, outcomes, scope.span(at), "an outcome of this decision", "its outcomes")
-            )
+            expected.append(outcome(scope, word, outcomes, at))
         if None in expected:
             continue
         given = {address: answer for address, answer in part.given.items() if answer is not None}

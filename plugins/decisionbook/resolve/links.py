@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from decisionbook import anchors, prose
@@ -24,6 +25,7 @@ class _Part(NamedTuple):
     entity: str
     fragment: str
     span: Span
+    exact: bool
 
 
 class Links:
@@ -53,7 +55,7 @@ class Links:
             found
             for part in self._parts
             if self._is_whole(part, lost)
-            for found in _check_fragment(book, *part)
+            for found in _check_fragment(book, part)
         )
         return (*self._found, *fragments)
 
@@ -63,11 +65,14 @@ class Links:
 
     def _follow(self, text: str, places: _Places) -> Iterator[_Part]:
         for link in prose.links(text):
-            span = places.of(text[link.start : link.end], link.start)
+            written = text[link.start : link.end]
+            span = places.of(written, link.start)
+            exact = span != places.span and link.id in written
             kind = cast("Kind", self._names.kind_meant(link.kind, link.id))
-            found = self._names.find(kind, link.id, _id_span(span, link.kind, link.id), link=True)
+            at = _id_span(span, link.kind, link.id) if exact else span
+            found = self._names.find(kind, link.id, at, edit=exact, link=True)
             if found and link.fragment:
-                yield _Part(kind, found, link.fragment, span)
+                yield _Part(kind, found, link.fragment, span, exact and written.endswith(link.fragment))
 
 
 def _problems(text: str, places: _Places) -> Iterator[Finding]:
@@ -83,22 +88,17 @@ def _problems(text: str, places: _Places) -> Iterator[Finding]:
             yield finding("T002", span, f"raw HTML reaches the page as text: {problem.text[:60]!r}", fix)
 
 
-def _check_fragment(book: Book, kind: Kind, identity: str, fragment: str, span: Span) -> Iterator[Finding]:
+def _check_fragment(book: Book, part: _Part) -> Iterator[Finding]:
+    kind, identity, fragment, span, exact = part
     known = anchors.fragments(book, kind, identity)
     if fragment in known:
         return
     meant = closest(fragment, known)
-    at = Span(
-        span.file,
-        span.line,
-        max(span.column, span.end_column - len(fragment)),
-        span.end_line,
-        span.end_column,
-    )
-    sure = meant and is_slip(fragment, meant) and span.line == span.end_line
-    edit = Edit(at, meant) if meant and sure else None
+    at = replace(span, column=span.end_column - len(fragment)) if exact else span
+    edit = Edit(at, meant) if meant and exact and is_slip(fragment, meant) else None
     fix = did_you_mean(fragment, sorted(known), "its parts") if known else f"link to {kind}:{identity} itself"
-    yield finding("T003", at, f"{kind} '{identity}' has no part '{fragment}'", fix, edit=edit)
+    message = f"{kind} '{identity}' has no part '{fragment}'"
+    yield finding("T003", at, message, fix, edit=edit, about=message)
 
 
 def _id_span(span: Span, kind: str, identity: str) -> Span:

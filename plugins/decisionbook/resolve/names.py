@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from decisionbook.findings import Edit, Finding, Span, finding
+from decisionbook.findings import NAMED_TOO, Edit, Finding, Span, finding
 from decisionbook.schema.scalars import ID_PATTERN
 from decisionbook.spelling import closest, is_slip
 from decisionbook.validate import Entry
@@ -23,9 +23,6 @@ NAMES: Mapping[str, tuple[str, str]] = {
 }
 """Kind to what a message calls one and several of it."""
 
-
-MOST_PLACES = 100
-"""Places that one finding lists; its message counts all."""
 
 _FILES: Mapping[str, str] = {
     "inputs": "inputs.yml",
@@ -148,17 +145,18 @@ class Names:
         run_on = _run_on(identity)
         meant = None if run_on else closest(identity, named)
         slip = meant is not None and is_slip(identity, meant)
-        edit = Edit(first.span, meant) if meant and first.edit and slip else None
+        sure = meant if slip else None
+        edits = {place.span: Edit(place.span, sure) for place in places if sure and place.edit}
         fix = run_on or (f"did you mean '{meant}'?" if meant else _added(kind, identity, named))
         if meant and not slip:
             fix = f"{fix} If not, {_added(kind, identity, ())}"
         if others and not meant and kind != "inputs":
             fix = f"{fix}; if it is gone for good, take it out of these places"
             fix = f"{fix}; if it was renamed, write `aliases_of_id: [{identity}]` into the new one"
-        related = [(span, "named here too") for span in others[:MOST_PLACES]]
-        return finding(
-            code, first.span, f"there is no {one} '{identity}'{count}", fix, edit=edit, related=related
-        )
+        related = [(span, NAMED_TOO) for span in others]
+        message = f"there is no {one} '{identity}'{count}"
+        found = finding(code, first.span, message, fix, related=related)
+        return replace(found, edits=tuple(edits.values()))
 
     def _add(self, entry: Entry) -> None:
         shelf = self._shelves[entry.kind]

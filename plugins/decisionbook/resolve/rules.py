@@ -6,17 +6,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from decisionbook import model
-from decisionbook.conditions import Problem, read_condition
+from decisionbook.conditions import Problem, everywhere, read_condition
 from decisionbook.domains import ValueSet
 from decisionbook.findings import Edit
 from decisionbook.model import Branch, Condition, Input, Outcome, Rule, Step
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import decision as authored
+from decisionbook.schema.scalars import shown
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import is_slip
 
 _Values = tuple[ValueSet | None, tuple[Problem, ...], str]
 """A set of answers, what is wrong with how it was written, and the text of it."""
+
+
+def outcome(scope: Scope, word: str, outcomes: Mapping[str, Outcome], path: Path) -> str | None:
+    """The outcome of the decision that the text at ``path`` names; other decisions may name one that is gone too."""
+    about = f"{shown(word)} is not an outcome of decision '{scope.entry.id}'"
+    return scope.own(
+        word, outcomes, scope.span(path), "an outcome of this decision", "its outcomes", about=about
+    )
 
 
 class Table:
@@ -88,8 +97,7 @@ class Table:
     def _consequence(self, word: str, path: Path) -> str | None:
         if word in self.outcomes:
             return word
-        what = "an outcome of this decision"
-        return self.scope.own(word, self.outcomes, self.scope.span(path), what, "its outcomes")
+        return outcome(self.scope, word, self.outcomes, path)
 
     def _condition(self, name: str, written: str | tuple[str, ...], path: Path) -> Condition | None:
         place = (*path, "when", name)
@@ -123,7 +131,8 @@ class Table:
             text = written if isinstance(written, str) else written[problem.item or 0]
             sure = problem.meant is not None and is_slip(text, problem.meant)
             edit = Edit(span, problem.meant) if problem.meant and sure else None
-            self.scope.report(problem.code, span, problem.message, problem.fix, edit=edit)
+            about = everywhere(problem.code, problem.message, of)
+            self.scope.report(problem.code, span, problem.message, problem.fix, edit=edit, about=about)
         if values is None or any(problem.meant is None for problem in problems):
             self.scope.damaged = True
         return values

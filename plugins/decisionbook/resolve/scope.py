@@ -45,9 +45,10 @@ class Scope:
         *,
         edit: Edit | None = None,
         related: Iterable[tuple[Span, str]] = (),
+        about: str = "",
     ) -> None:
         """Note a mistake in this entity."""
-        self.findings.append(finding(code, span, message, fix, edit=edit, related=related))
+        self.findings.append(finding(code, span, message, fix, edit=edit, related=related, about=about))
 
     # --- References -------------------------------------------------------------------------------------
 
@@ -58,10 +59,13 @@ class Scope:
         span = self.key(path) if key else self.span(path)
         return self.names.find(kind, identity, span)
 
-    def own(self, word: str, known: Iterable[str], span: Span, what: str, many: str) -> str | None:
+    def own(
+        self, word: str, known: Iterable[str], span: Span, what: str, many: str, *, about: str = ""
+    ) -> str | None:
         """The one of ``known`` that ``word`` names within this entity; misspelt ones are taken as meant.
 
         Without a close one it is reported, unless parts of the entity were lost: then it may have been there.
+        ``about`` is what other files would say of it.
         """
         candidates = list(known)
         if word in candidates:
@@ -71,7 +75,7 @@ class Scope:
             return None
         edit = Edit(span, meant) if meant and is_slip(word, meant) else None
         fix = did_you_mean(word, candidates, many)
-        self.report("R001", span, f"'{word}' is not {what}", fix, edit=edit)
+        self.report("R001", span, f"'{word}' is not {what}", fix, edit=edit, about=about)
         self.damaged = self.damaged or meant is None
         return meant
 
