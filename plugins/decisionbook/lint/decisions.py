@@ -8,6 +8,7 @@ from decisionbook.decide import CycleError, Proof, TooLargeError, prove
 from decisionbook.decide.chain import below
 from decisionbook.findings import Finding, finding
 from decisionbook.lint.examples import failing_examples
+from decisionbook.lint.merging import mergeable
 from decisionbook.lint.steps import step_findings
 from decisionbook.model import Book, Decision, Rule
 
@@ -232,20 +233,6 @@ def _unused_outcomes(decision: Decision, proof: Proof) -> Iterator[Finding]:
         yield finding("D010", decision.outcomes[name].span, f"outcome '{name}' is never reached: {why}", fix)
 
 
-def _mergeable(decision: Decision, proof: Proof) -> Iterator[Finding]:
-    rules = {rule.id: rule for rule in decision.rules}
-    gone = {each.rule for each in proof.dead_rules}
-    clashing = {frozenset(each.rules) for each in proof.overlaps}
-    for pair in proof.mergeable:
-        if gone & set(pair.rules) or frozenset(pair.rules) in clashing:
-            continue
-        one, other = (rules[name] for name in pair.rules)
-        message = f'rules "{one.id}" and "{other.id}" differ only in \'{pair.input}\' and could be one'
-        texts = [c.text for rule in (one, other) for c in rule.when if c.input == pair.input]
-        fix = f"write one rule with `{pair.input}: [{', '.join(texts)}]`"
-        yield finding("D012", other.span, message, fix, related=((one.span, "the other rule"),))
-
-
 def _not_monotone(decision: Decision, proof: Proof) -> Iterator[Finding]:
     spans = {promise.input: promise.span for promise in decision.monotone}
     for found in proof.not_monotone:
@@ -275,7 +262,7 @@ CHECKS: tuple[Callable[[Decision, Proof], Iterable[Finding]], ...] = (
     _dead,
     _unused_inputs,
     _unused_outcomes,
-    _mergeable,
+    mergeable,
     _not_monotone,
     _not_proved,
 )
