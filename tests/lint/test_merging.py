@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ INPUTS = {
     "d": "{ask: D?, type: date}",
     "b": "{ask: B?}",
 }
-GIVEN = {
+GIVEN: dict[str, list[Any]] = {
     "s": ["bad", "fine", "good"],
     "n": [0, 4, 5, 9, 10, 11, 19, 20, 50],
     "m": ["0", "2.5", "5", "7", "10"],
