@@ -203,6 +203,41 @@ def test_the_print_view_makes_a_document_with_bookmarks(
     assert b"/StructTreeRoot" in made
 
 
+def test_wide_tables_lie_across_their_sheets(unpacked: Path, asked: tuple[Page, list[str]]) -> None:
+    page, _ = asked
+    page.goto((unpacked / "print.html").as_uri())
+    made = page.pdf(format="A4")
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", made)
+    lying = [float(width) > float(height) for width, height in sheets]
+    assert not lying[0]
+    assert 1 < sum(lying) < len(lying) / 5
+    of_wide_tables = lying.index(True)
+    assert all(lying[of_wide_tables : of_wide_tables + 5])
+
+
+def test_paper_shows_links_in_ink_and_names_beside_their_lists(
+    unpacked: Path, asked: tuple[Page, list[str]]
+) -> None:
+    page, _ = asked
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.goto((unpacked / "print.html").as_uri())
+    page.emulate_media(media="print")
+    names = page.locator("form.db-rows > :is(h3, h4, h5, h6)")
+    beside = names.evaluate_all(
+        """(all) => all.map((one) => {
+          const [name, list] = [one, one.nextElementSibling].map((box) => box.getBoundingClientRect())
+          return name.right <= list.left && Math.abs(name.top - list.top) < 2
+        })"""
+    )
+    assert len(beside) > 10
+    assert all(beside)
+    colours = page.locator(".db a[href]").evaluate_all(
+        "(all) => [...new Set(all.filter((one) => one.offsetParent).map((one) => getComputedStyle(one).color))]"
+    )
+    assert "rgb(0, 0, 238)" not in colours
+    assert colours
+
+
 @pytest.mark.parametrize("kind", ["decision", "comparison", "checklist", "option"])
 def test_a_single_page_works_by_itself(kind: str, tmp_path: Path, asked: tuple[Page, list[str]]) -> None:
     page, addresses = asked
