@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Cut = tuple[Decimal, int]
 BELOW_ALL: Cut = (Decimal("-Infinity"), 0)
 ABOVE_ALL: Cut = (Decimal("Infinity"), 1)
+EXACT = Context(prec=200)
+"""How numbers are added and halved: those of data have at most 60 digits, and a rounded one would be another answer."""
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
 
@@ -71,7 +73,7 @@ class Range:
         if not self.discrete:
             return (value, int(after))
         whole = value.to_integral_value(rounding="ROUND_FLOOR")
-        whole = whole + 1 if after or whole < value else whole
+        whole = EXACT.add(whole, 1) if after or whole < value else whole
         if self.kind == "date" and not FIRST_DAY < whole <= LAST_DAY:
             return BELOW_ALL if whole <= FIRST_DAY else ABOVE_ALL
         return (whole, 0)
@@ -172,7 +174,7 @@ class Band:
     def high(self) -> Decimal | None:
         if self.end == ABOVE_ALL:
             return None
-        return self.end[0] - 1 if self.domain.discrete else self.end[0]
+        return EXACT.subtract(self.end[0], 1) if self.domain.discrete else self.end[0]
 
     @property
     def closed_low(self) -> bool:
@@ -191,11 +193,11 @@ class Band:
         if high is not None and self.closed_high:
             return high
         if low is not None and high is not None:
-            return (low + high) / 2
+            return EXACT.divide(EXACT.add(low, high), 2)
         if low is not None:
-            return low + 1
+            return EXACT.add(low, 1)
         if high is not None:
-            return high - 1
+            return EXACT.subtract(high, 1)
         return Decimal(date(2000, 1, 1).toordinal() if self.domain.kind == "date" else 0)
 
     def __contains__(self, value: Decimal) -> bool:

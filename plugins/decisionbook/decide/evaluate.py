@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import Literal
 
 from decisionbook.decide.answers import AnswerError, Answers, Problem, Reader
@@ -17,6 +18,7 @@ from decisionbook.decide.functions import Functions, Remaining
 from decisionbook.decide.limits import OverBudgetError
 from decisionbook.decide.machine import Outcomes, names_of
 from decisionbook.decide.walk import Given
+from decisionbook.domains import EXACT
 from decisionbook.model import Book, Decision, OutputValue
 
 Status = Literal["decided", "open", "none"]
@@ -234,7 +236,7 @@ def aggregated(decision: Decision, outcomes: Outcomes) -> int | float | None:
             return None
         numbers.append(values[0])
     if decision.aggregate == "sum":
-        return as_number(sum(numbers, Decimal(0)))
+        return as_number(reduce(EXACT.add, numbers, Decimal(0)))
     return as_number(min(numbers) if decision.aggregate == "min" else max(numbers))
 
 

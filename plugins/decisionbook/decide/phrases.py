@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from decisionbook.decide.atoms import Partition
 from decisionbook.decide.chain import Chain
-from decisionbook.domains import Band, Choices, Range
+from decisionbook.domains import EXACT, Band, Choices, Range
 
 
 def phrase(name: str, partition: Partition, atoms: Collection[int]) -> str:
@@ -62,7 +62,7 @@ def _stretch(partition: Partition, first: int, last: int) -> str:
 def _ended(domain: Range, high: Decimal, *, closed: bool) -> str:
     """Whole numbers and dates below a bound are said as authors say them: under 100 rather than at most 99."""
     if domain.discrete:
-        return f"under {domain.show(high + 1)}"
+        return f"under {domain.show(EXACT.add(high, 1))}"
     return f"{'at most' if closed else 'under'} {domain.show(high)}"
 
 

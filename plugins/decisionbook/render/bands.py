@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from decisionbook.domains import Atom, Band, Intervals, Range
+from decisionbook.domains import EXACT, Atom, Band, Intervals, Range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def _shape(band: Band) -> tuple[str, Decimal | None, Decimal | None]:
 
 def _without_low(band: Band, high: Decimal) -> tuple[str, None, Decimal]:
     if band.domain.discrete and high != band.domain.high:
-        return "under", None, high + 1
+        return "under", None, EXACT.add(high, 1)
     return ("at-most" if band.closed_high else "under"), None, high
 
 
