@@ -56,6 +56,7 @@ def scheme(address: str) -> str | None:
 
 def _parsed(text: str, *, inline: bool) -> Element:
     parser = _inline_parser() if inline else _block_parser()
+    cast("_SafeLink", parser.inlinePatterns["link"]).allow(text)
     lines = re.sub(r"\s*\n\s*", " ", text).split("\n") if inline else text.split("\n")
     for step in parser.preprocessors:
         lines = step.run(lines)
@@ -105,23 +106,42 @@ class _SafeLink(LinkInlineProcessor):
     ANCESTOR_EXCLUDE = ("a",)
     LONGEST = 1500
     """Characters of a whole link; without a limit each bracket would be held against all that follow."""
+    IN_VAIN = 20
+    """Characters that may be read for one of a text, to find no link; then its brackets are text."""
+
+    left = 0
+    reached = 0
+
+    def allow(self, text: str) -> None:
+        """Begin with a text: what may be read in vain grows with it, so that thousands of brackets take no minutes."""
+        self.left = self.IN_VAIN * (len(text) + 1000)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         part = data[: m.end() + self.LONGEST]
-        if "](" not in part[m.start() :]:
+        if self.left < 0 or "](" not in part[m.start() :]:
             return None, None, None
         element, start, end = super().handleMatch(m, part)
         if not isinstance(element, Element):
+            self.left -= self.reached - m.end()
             return None, None, None
         address = element.get("href", "")
         found = scheme(address)
         if found is not None and found not in SAFE_SCHEMES:
+            self.left -= self.reached - m.end()
             return None, None, None
         if found in KINDS:
             element.set("href", found + address[len(found) :] if address[len(found)] == ":" else address)
         return element, start, end
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        text, self.reached, closed = super().getText(data, index)
+        return text, self.reached, closed
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        href, title, self.reached, closed = super().getLink(data, index)
+        return href, title, self.reached, closed
 
 
 class _Address(AutolinkInlineProcessor):
@@ -149,10 +169,11 @@ class _Fences(Preprocessor):
 
     def _indented(self, lines: list[str]) -> Iterator[str]:
         fence: re.Match[str] | None = None
+        longest = _longest_from(lines)
         for number, line in enumerate(lines):
             if fence is None:
                 fence = re.match(r"( *)(`{3,}|~{3,})[^`]*$", line)
-                if fence and not _closes_later(fence, lines[number + 1 :]):
+                if fence and longest[number + 1][fence[2][0]] < len(fence[2]):
                     fence = None
                 yield "" if fence else line
             elif _closes(fence, line):
@@ -167,5 +188,17 @@ def _closes(fence: re.Match[str], line: str) -> bool:
     return mark.startswith(fence[2]) and not mark.strip(fence[2][0])
 
 
-def _closes_later(fence: re.Match[str], lines: list[str]) -> bool:
-    return any(_closes(fence, line) for line in lines)
+def _longest_from(lines: list[str]) -> list[dict[str, int]]:
+    """For each line, and behind the last, the longest fence of each sign that stands alone on it or further down.
+
+    What closes a fence is not looked for again from each line: thousands of open ones would take minutes.
+    """
+    longest = {"`": 0, "~": 0}
+    found = [longest]
+    for line in reversed(lines):
+        mark = line.strip()
+        sign = mark[:1]
+        if sign in longest and len(mark) > longest[sign] and not mark.strip(sign):
+            longest = {**longest, sign: len(mark)}
+        found.append(longest)
+    return found[::-1]
