@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -22,6 +23,7 @@ from decisionbook.exchange.csv_out import comparison_csv, decision_csv
 from decisionbook.exchange.dmn_in import import_dmn
 from decisionbook.exchange.dmn_out import to_dmn
 from decisionbook.load import load_text
+from decisionbook.publish.feed import atom, changes
 from decisionbook.show import as_github, as_json, as_sarif, as_text
 from tests.hostile import book
 from tests.site.tiny import DATA, built, put, write
@@ -162,3 +164,60 @@ def test_a_summary_of_changes_holds_data_as_code_only(tmp_path: Path) -> None:
     lines = done.output.splitlines()
     assert len(lines) > 100
     assert [line for line in lines if re.search(r"[<\[@]|://|\]\(", CODE.sub("", line))] == []
+
+
+# --- What a feed tells ------------------------------------------------------------------------------------
+
+
+def test_a_commit_says_what_it_likes_and_the_feed_stays_whole(tmp_path: Path) -> None:
+    """A message may hold every character but zero; nothing in it parts commits or turns what is read around."""
+    folder = tmp_path / "decision_data"
+    for name, text in DATA.items():
+        put(folder / name, text)
+
+    def git(*arguments: str) -> None:
+        own = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *own, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "--quiet")
+    for number, subject in enumerate(["Begin", "a\x1fb\x1ec\x1b[2J\u202ed <b>", "e\x85f\u2028g"]):
+        put(folder / "options" / f"more{number}.yml", f"name: More {number}\nsummary: x\n")
+        git("add", ".")
+        git("commit", "--quiet", "-m", subject)
+    told = changes(folder, 5)
+    feed = atom("T", "https://example.org/", "https://example.org/changes.xml", "A", told)
+    assert CONTROL.search(feed.replace("\t", "")) is None
+    titles = [one.text for one in ET.fromstring(feed).iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles == ["T", "e\ufffdf\ufffdg", "a\ufffdb\ufffdc\ufffd[2J\ufffdd <b>"]
+
+
+# --- One line each ----------------------------------------------------------------------------------------
+
+BROKEN = "x\r\n::error::y\rz"
+SAID = [
+    "check", "check --format github", "check --format json", "evaluate rules", "evaluate rules number=-1",
+    "evaluate rules truth=yes", "evaluate collects one=yes", "evaluate steps", "analyze rules", "analyze steps",
+    "tree rules", "tree steps", "tree rules --format mermaid", "tree rules --format svg", "diff other decision_data",
+    "diff other decision_data --format markdown",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two books whose every text has line breaks of all kinds, and differs."""
+    folder = tmp_path_factory.mktemp("broken")
+    book.write(folder / "decision_data", book.data(lambda: BROKEN))
+    book.write(folder / "other", book.data(lambda: f"other {BROKEN}"))
+    return folder
+
+
+@pytest.mark.parametrize("command", SAID)
+def test_no_text_begins_a_line_of_its_own(
+    broken: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A line that a text begins could pass for a message of ours, or for a command of a forge."""
+    monkeypatch.chdir(broken)
+    done = CliRunner().invoke(decisionbook, command.split(), catch_exceptions=False)
+    assert done.output
+    assert CONTROL.search(done.output) is None
+    assert [line for line in done.output.splitlines() if line.lstrip().startswith("::error::")] == []

@@ -17,6 +17,7 @@ from decisionbook.diff.lines import Data, Piece, Section
 from decisionbook.diff.outline import outline
 from decisionbook.diff.revisions import Repository, RevisionError
 from decisionbook.diff.unread import Side
+from decisionbook.load.characters import harmless
 from decisionbook.prose import without_illegal
 
 FEED = "changes.xml"
@@ -25,7 +26,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 XHTML = "http://www.w3.org/1999/xhtml"
 _SIGNS = {"+": "+ ", "-": "− ", "!": "! "}
 """Signs that say more than that something changed."""
-_FIELD, _RECORD = "\x1f", "\x1e"
 _HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """What git sets for the hooks that it runs."""
 
@@ -69,7 +69,7 @@ def _changes(commits: list[Commit], sides: list[Side]) -> Iterator[Change]:
 
 
 def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
-    style = f"--format=%H{_FIELD}%cI{_FIELD}%s{_RECORD}"
+    style = "--format=%H%x00%cI%x00%s%x00"
     inside = repository.inside(data)
     arguments = ["log", "--first-parent", f"--max-count={count}", style, "--", inside]
     surroundings = {name: value for name, value in os.environ.items() if name not in _HOOKS}
@@ -78,8 +78,9 @@ def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
     )
     if done.returncode:
         raise RevisionError(f"git has no history of '{data}'.")
-    records = done.stdout.decode("utf-8", "replace").split(_RECORD)
-    return [Commit(*record.strip("\n").split(_FIELD)) for record in records if record.strip()]
+    # Nothing but a zero cannot stand in a message.
+    fields = iter(done.stdout.decode("utf-8", "replace").split("\0"))
+    return [Commit(own.strip(), *more) for own, *more in zip(fields, fields, fields, strict=False)]
 
 
 def _side(repository: Repository, commit: Commit, data: Path) -> Side:
@@ -99,7 +100,7 @@ def atom(title: str, site: str, own: str, author: str, entries: Iterable[Change]
     SubElement(feed, "link", href=own, rel="self", type="application/atom+xml")
     for change in every:
         entry = SubElement(feed, "entry")
-        _text(entry, "title", change.commit.subject)
+        _text(entry, "title", harmless(change.commit.subject))
         _text(entry, "id", uuid5(NAMESPACE_URL, f"{own}#{change.commit.id}").urn)
         _text(entry, "updated", change.commit.when)
         SubElement(entry, "link", href=site)

@@ -92,6 +92,11 @@ def _text(value: Any) -> str:
     raise wrong("S003", f"{kind_of(value)} stands where a text is expected", _text_fix(value))
 
 
+def _line(value: Any) -> str:
+    """A name or a label is one line, however its author broke it: a second one could pass for another's message."""
+    return " ".join(_text(value).split())
+
+
 def _text_fix(value: object) -> str:
     if isinstance(value, dict):
         return "write one text; if it holds ': ' or begins with '{', put it in quotes"
@@ -215,8 +220,8 @@ _ANY_TEXT = {"type": ["string", "number", "boolean"]}
 _BOOL = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "true", "false"]}]}
 _NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{NUMBER_PATTERN}$"}]}
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_TEXT)]
-"""Plain text."""
+Text = Annotated[str, BeforeValidator(_line), WithJsonSchema(_ANY_TEXT)]
+"""Plain text on one line."""
 Prose = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_TEXT), ProseMark()]
 """Markdown."""
 Id = Annotated[
