@@ -170,11 +170,43 @@ def test_links_agree_with_the_page(text: str) -> None:
     assert all(text[link.start :].lower().startswith(f"{link.kind}:") for link in prose.links(text))
 
 
+PIECES = st.sampled_from(
+    [
+        "a",
+        "*b*",
+        "[x](a/b)",
+        '[y](#z "t")',
+        "![i](<p q>)",
+        "[h](//h.e)",
+        "[n]()",
+        "`[c](d)`",
+        "[o](option:rag)",
+        "\\[e](f)",
+        "[](g)",
+        "\n\n    [code](h)\n\n",
+        "[k](a&amp;b)",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map(" ".join))
+def test_relative_links_agree_with_the_page(text: str) -> None:
+    """On the page they are the links whose address has no scheme."""
+    tree = ET.fromstring(f"<div>{prose.to_html(text)}</div>")
+    on_page = [link.get("href", "") for link in tree.iter("a")]
+    expected = [address for address in on_page if prose.scheme(address) is None]
+    found = prose.relative(text)
+    assert [problem.text for problem in found] == expected
+    places = [text[problem.start : problem.end] for problem in found]
+    assert all(place == problem.text for place, problem in zip(places, found, strict=True) if problem.text)
+
+
 @given(st.text())
 def test_any_text_is_survived(text: str) -> None:
     ET.fromstring(f"<div>{prose.to_html(text)}</div>")
     prose.links(text)
     prose.problems(text)
+    prose.relative(text)
 
 
 def test_a_text_too_deep_to_parse_does_not_change_how_others_are_read() -> None:

@@ -42,7 +42,8 @@ The folder says the kind, the file's name is the id; the small files hold entrie
 are required. `decisionbook new` begins a file with all of them, and editors complete them from the
 [JSON Schemas](editors.md).
 
-A *text* is plain, *Markdown* may hold links to other entities such as `[RAG](option:rag)`. A *claim* is a text, or a
+A *text* is plain, *Markdown* may hold links to other entities such as `[RAG](option:rag)`, and full addresses. A
+relative link is a warning: from each page that shows the text it would lead elsewhere. A *claim* is a text, or a
 mapping with `text` and what stands behind it. YAML's own guesses do not count: the type asked for decides what `no` or
 `3.10` means.
 

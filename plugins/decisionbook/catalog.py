@@ -120,6 +120,11 @@ ALL: tuple[Code, ...] = (
     _warning("T001", "unsafe link", "A link with this scheme can run code or leak data."),
     _warning("T002", "raw HTML in data", "It reaches the page as text, never as markup."),
     _error("T003", "dangling link", "The reader would be sent to something that does not exist."),
+    _warning(
+        "T004",
+        "relative link in data",
+        "A text of the data is shown on several pages, and from each of them the link leads elsewhere.",
+    ),
     _error("N001", "page names a missing entity", "The page would show nothing in its place."),
     _error("N002", "bad block", "The block cannot be rendered as it is written."),
     _error("N003", "misspelt block", "It would be printed as text without a word."),

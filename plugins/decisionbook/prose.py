@@ -26,6 +26,7 @@ __all__ = [
     "plain",
     "problems",
     "refused",
+    "relative",
     "scheme",
     "tight",
     "to_html",
@@ -47,9 +48,12 @@ class Link(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A stretch of the text that reaches the page as text though its author may have meant markup."""
+    """A stretch of the text that does not do what its author may have meant.
 
-    what: Literal["html", "scheme"]
+    Raw HTML and unsafe schemes reach the page as text; a relative address leads elsewhere from every page.
+    """
+
+    what: Literal["html", "scheme", "relative"]
     text: str
     start: int
     end: int
@@ -93,6 +97,11 @@ def problems(text: str) -> tuple[Problem, ...]:
 def refused(text: str) -> tuple[Problem, ...]:
     """Every tag, end tags too, and every scheme that pages show as text, in the order of the text."""
     return _scan(text)[1] if "](" in text or "<" in text else ()
+
+
+def relative(text: str) -> tuple[Problem, ...]:
+    """The relative addresses that links lead to, in the order of the text. Code holds none."""
+    return _scan(text)[2] if "](" in text else ()
 
 
 def without_illegal(text: str) -> str:
@@ -151,6 +160,7 @@ def _target(address: str) -> tuple[Kind, str, str] | None:
 
 _CANDIDATE = re.compile(
     r"\]\(\s*<?(?P<scheme>(?:&#?\w{1,9};|[^:/?#()<>\[\]&]){1,60}(?::|(?<=;)))"
+    r"|\]\(\s*<?(?P<relative>)(?=\S)"
     r"|(?P<html></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--|<[!?][A-Za-z])"
     r"|<(?P<auto>(?i:javascript|vbscript|data|file)):[^<>\s]+>"
 )
@@ -158,7 +168,7 @@ _MARK = re.compile("\ufdd0(\\d+)\ufdd1")
 
 
 @lru_cache(maxsize=4096)
-def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """Parses the text with a mark at every place that looks like a link or a tag, and sees where each went.
 
     What the parser took for code or for text decides, so that this never disagrees with the page.
@@ -166,16 +176,21 @@ def _scan(text: str) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     text = without_illegal(re.sub("[\ufdd0\ufdd1]", "\ufffd", text))
     candidates = tuple(_CANDIDATE.finditer(text))
     if not candidates:
-        return (), ()
+        return (), (), ()
     try:
         root = tree(_marked(text, candidates), inline=False)
     except RecursionError:
-        return (), ()
+        return (), (), ()
     linked = dict(_linked(root))
     found = tuple(link for index in sorted(linked) if (link := _link(text, candidates[index], linked[index])))
     shown = sorted({int(mark) for piece in _pieces(root) for mark in _MARK.findall(piece)})
     wrong = tuple(problem for index in shown if (problem := _problem(candidates[index])))
-    return found, wrong
+    led = tuple(
+        _relative(text, candidates[index], address)
+        for index, address in sorted(linked.items())
+        if scheme(address) is None
+    )
+    return found, wrong, led
 
 
 def _without_ends(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -194,7 +209,7 @@ def _without_ends(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _marked(text: str, candidates: tuple[re.Match[str], ...]) -> str:
     parts, last = [], 0
     for index, match in enumerate(candidates):
-        place = match.end("scheme") if match["scheme"] else match.start()
+        place = match.start() if match["html"] or match["auto"] else match.end()
         parts += [text[last:place], f"\ufdd0{index}\ufdd1"]
         last = place
     return "".join((*parts, text[last:]))
@@ -224,11 +239,22 @@ def _link(text: str, match: re.Match[str], address: str) -> Link | None:
     return Link(*target, start, start + length)
 
 
+def _relative(text: str, match: re.Match[str], address: str) -> Problem:
+    """The address of a link, or its brackets where there is none."""
+    start = match.start("relative" if match["scheme"] is None else "scheme")
+    as_read = text[start : start + len(address)] == address
+    if not address or not as_read:
+        return Problem("relative", address, start - 1, min(start + len(address) + 1, len(text)))
+    return Problem("relative", address, start, start + len(address))
+
+
 def _problem(match: re.Match[str]) -> Problem | None:
     if match["html"]:
         return Problem("html", match["html"], *match.span("html"))
     if match["auto"]:
         return Problem("scheme", match["auto"], *match.span("auto"))
+    if match["relative"] is not None:
+        return None
     name = scheme(match["scheme"])
     if name is None or name in SAFE_SCHEMES:
         return None

@@ -13,6 +13,7 @@ from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.load import Node
 from decisionbook.model import Book, Kind
 from decisionbook.resolve.names import Names
+from decisionbook.resolve.relative import finding_of
 from decisionbook.schema.walk import prose as prose_texts
 from decisionbook.spelling import closest, did_you_mean, is_slip
 from decisionbook.validate import Entry
@@ -35,6 +36,7 @@ class Links:
         self._names = names
         self._found: list[Finding] = []
         self._parts: list[_Part] = []
+        self._relative: list[tuple[prose.Problem, tuple[str, str], Span, bool]] = []
 
     def read(self, entry: Entry) -> None:
         """Look at all prose of an entity."""
@@ -45,6 +47,10 @@ class Links:
                 places = _Places(text, entry.node.at(path))
                 self._parts.extend(self._follow(text, places))
                 self._found.extend(_problems(text, places))
+                self._relative.extend(
+                    (problem, (entry.kind, entry.id), *places.exactly(problem))
+                    for problem in prose.relative(text)
+                )
 
     def findings(self, book: Book, lost: Container[tuple[str, str]] = ()) -> tuple[Finding, ...]:
         """What is wrong with all that was read, as far as the entities that links lead to are not missing.
@@ -57,7 +63,10 @@ class Links:
             if self._is_whole(part, lost)
             for found in _check_fragment(book, part)
         )
-        return (*self._found, *fragments)
+        relative = (
+            finding_of(book, problem, own, span, exact=exact) for problem, own, span, exact in self._relative
+        )
+        return (*self._found, *fragments, *relative)
 
     def _is_whole(self, part: _Part, lost: Container[tuple[str, str]]) -> bool:
         entry = self._names.of(part.kind)[part.entity]
@@ -116,6 +125,12 @@ class _Places:
         self.start, end = node.offsets
         self.written = self.lines.text[self.start : end]
         self.known: dict[str, tuple[list[int], list[int]]] = {}
+
+    def exactly(self, problem: prose.Problem) -> tuple[Span, bool]:
+        """The place of an address, and whether nothing but the address stands there."""
+        address = self.text[problem.start : problem.end]
+        span = self.of(address, problem.start)
+        return span, span != self.span and address == problem.text
 
     def of(self, stretch: str, start: int) -> Span:
         """The place of ``stretch``, which begins at ``start`` in the text; the text's own where it was folded."""
