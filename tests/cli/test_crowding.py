@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from mkdocs.utils.yaml import yaml_load
 
 from decisionbook.book import read_book
 from decisionbook.cli import decisionbook
+from decisionbook.cli.configuration import settings_of
 from decisionbook.cli.crowding import crowding
 from decisionbook.crowding import CROWDED
 from decisionbook.plugin.site import crowding as in_a_build
@@ -55,6 +57,55 @@ def test_a_crowded_navigation_is_spoken_of(folder: Path, configuration: str, sai
     book = read_book(folder / "decision_data").book
     found = crowding(file, folder / "decision_data", book)
     assert (said in (found or "")) if said else found is None
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (f"plugins: [{{decisionbook: {{menu_limit: {MANY}}}}}]\n", "menu_limit"),
+        ("theme: {name: material, font: false}\n", "navigation.prune"),
+        ("theme: {name: material, features: [navigation.prune]}\n", None),
+        ("plugins: [search]\n", None),
+        (f"plugins: {{decisionbook: {{menu_limit: !ENV [NO_SUCH, {MANY}]}}}}\n", "menu_limit"),
+        ("plugins: {decisionbook: {menu_limit: !ENV BOOK_LIMIT}}\n", None),
+        ("plugins: {decisionbook: {data: !ENV [NO_SUCH, BOOK_DATA, here]}}\n", "menu_limit"),
+        ("plugins: {decisionbook: {data: !ENV [NO_SUCH, elsewhere]}}\n", None),
+        ("plugins: {decisionbook: {data: !ENV {a: b}}}\n", None),
+        ("plugins: {decisionbook: {data: !ENV []}}\n", None),
+        ("plugins: {decisionbook: {data: !ENV [[a], elsewhere]}}\n", None),
+    ],
+)
+def test_a_configuration_is_read_with_what_it_inherits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, own: str, said: str | None
+) -> None:
+    monkeypatch.setenv("BOOK_DATA", "decision_data")
+    monkeypatch.setenv("BOOK_LIMIT", "1")
+    put(
+        folder / "base/mkdocs.yml",
+        f"plugins: {{decisionbook: {{menu_limit: {MANY}}}}}\ntheme: {{name: mkdocs}}\n",
+    )
+    put(folder / "mkdocs.yml", f"INHERIT: base/mkdocs.yml\n{own}")
+    book = read_book(folder / "decision_data").book
+    found = crowding(folder / "mkdocs.yml", folder / "decision_data", book)
+    assert (said in (found or "")) if said else found is None
+
+
+@pytest.mark.parametrize("parent", ["mkdocs.yml", "gone.yml", "[a]", "docs", "3"])
+def test_an_odd_parent_ends_nothing(folder: Path, parent: str) -> None:
+    put(folder / "mkdocs.yml", f"INHERIT: {parent}\n{PLUGIN}")
+    book = read_book(folder / "decision_data").book
+    assert "menu_limit" in (crowding(folder / "mkdocs.yml", folder / "decision_data", book) or "")
+
+
+def test_settings_are_those_that_a_build_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONE", "200")
+    monkeypatch.setenv("TEXT", "'5'")
+    put(folder / "up/up.yml", "a: 1\nextra: {x: {y: 1}, l: [1, 2]}\nplugins: [search]\n")
+    put(folder / "up.yml", "INHERIT: up/up.yml\nextra: {x: {z: !ENV ONE}}\nb: !ENV [NONE, TWO, 1.5]\n")
+    own = "INHERIT: up.yml\nextra: {l: [!ENV TEXT, !ENV [TWO, ONE, 3]]}\nplugins: {a: {b: !ENV [NONE, no]}}\nc: !ENV NONE\n"
+    put(folder / "mkdocs.yml", own)
+    with (folder / "mkdocs.yml").open("rb") as file:
+        assert settings_of(folder / "mkdocs.yml") == yaml_load(file)
 
 
 def test_check_says_it_beside_its_findings(folder: Path) -> None:

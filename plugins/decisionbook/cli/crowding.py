@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from decisionbook.cli.configuration import settings_of
 from decisionbook.crowding import CROWDED, MENU_LIMIT, crowded
 from decisionbook.model import KINDS
 
@@ -20,7 +19,7 @@ def crowding(configuration: Path, data: Path, book: Book) -> str | None:
 
     A configuration that is none, of another book or without the plugin is fine.
     """
-    settings = _read(configuration)
+    settings = settings_of(configuration)
     ours = _ours(settings.get("plugins"))
     beside = configuration.absolute().parent
     if ours is None or (beside / str(ours.get("data", "decision_data"))).resolve() != data.resolve():
@@ -69,18 +68,3 @@ def _ours(plugins: Any) -> Mapping[str, Any] | None:
         if name == "decisionbook":
             return settings if isinstance(settings, dict) else {}
     return None
-
-
-class _Loader(yaml.CSafeLoader):
-    """Reads a configuration without running what its tags name."""
-
-
-_Loader.add_multi_constructor("", lambda *_: None)
-
-
-def _read(configuration: Path) -> Mapping[str, Any]:
-    try:
-        settings = yaml.load(configuration.read_bytes(), Loader=_Loader)  # noqa: S506 - it makes plain values only
-    except (OSError, yaml.YAMLError, ValueError):
-        return {}
-    return settings if isinstance(settings, dict) else {}
