@@ -1,14 +1,13 @@
 """The data folder as it was at a git revision, in a temporary folder of its own.
 
-Nothing of the working tree is touched: git writes the folder of that revision into an archive, which is unpacked
-without links that lead out of it.
+Nothing of the working tree is touched: git hands over the files of that revision as they were committed. An archive
+would do less: what is compared says in its own `.gitattributes` which of its files an archive leaves out or changes.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,20 +72,85 @@ class Repository:
         """
         inside = self.inside(path)
         tree = f"{commit}:{'' if inside == '.' else inside}"
-        with TemporaryDirectory(prefix="decisionbook-") as name, TemporaryFile() as archive:
+        with TemporaryDirectory(prefix="decisionbook-") as name:
             if _git(self.root, "cat-file", "-t", tree) != "tree":
                 yield Path(name, "missing")
                 return
-            done = _run(self.root, "archive", "--format=tar", tree, stdout=archive)
-            if done.returncode:
-                raise RevisionError(f"git cannot archive '{path}' at {commit[:12]}: {_said(done)}")
-            archive.seek(0)
             try:
-                with tarfile.open(fileobj=archive) as tar:
-                    tar.extractall(name, filter="data")
-            except (tarfile.TarError, OSError) as error:
+                self._unpack(tree, Path(name))
+            except (OSError, ValueError) as error:
                 raise RevisionError(f"'{path}' at {commit[:12]} cannot be unpacked: {error}") from None
             yield Path(name)
+
+    def _unpack(self, tree: str, into: Path) -> None:
+        """Write the files of a tree, then its links. Raises ``OSError``, and ``ValueError`` for what cannot be had."""
+        entries = sorted(
+            _entries(_output(self.root, "ls-tree", "-r", "-z", tree)), key=lambda each: each.is_link
+        )
+        with TemporaryFile() as wanted:
+            wanted.write("".join(f"{entry.object}\n" for entry in entries).encode())
+            wanted.seek(0)
+            command = ["git", "cat-file", "--batch", "--buffer"]
+            with subprocess.Popen(
+                command, cwd=self.root, env=_surroundings(), stdin=wanted, stdout=subprocess.PIPE
+            ) as git:
+                assert git.stdout is not None  # noqa: S101 - it is a pipe
+                for entry in entries:
+                    _write(entry, into, git.stdout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file or a link of a tree: its path below the tree, and the name of the object that holds its content."""
+
+    path: str
+    object: str
+    is_link: bool
+
+
+def _entries(listed: bytes) -> Iterator[_Entry]:
+    """The files and links that git lists; other repositories inside this one are passed over."""
+    for record in listed.split(b"\0")[:-1]:
+        about, _, name = record.partition(b"\t")
+        mode, kind, identity = about.decode("ascii").split()
+        path = os.fsdecode(name)
+        if kind == "blob":
+            if any(part in {"", ".", ".."} for part in path.split("/")) or not Path(path).parts:
+                raise ValueError(f"a file is called {path!r}")
+            yield _Entry(path, identity, is_link=mode == "120000")
+
+
+def _write(entry: _Entry, into: Path, stream: IO[bytes]) -> None:
+    """Write the next object of the stream, which is what the entry holds. Links come last: none is written through."""
+    said = stream.readline().split()
+    if said[1:2] != [b"blob"]:
+        raise ValueError(f"git does not have the file {entry.path!r}")
+    target = into / entry.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    parts = _parts(stream, int(said[2]))
+    if entry.is_link:
+        _link(target, os.fsdecode(b"".join(parts)), into)
+        return
+    with target.open("xb") as file:
+        file.writelines(parts)
+
+
+def _parts(stream: IO[bytes], size: int) -> Iterator[bytes]:
+    """So many bytes of the stream, piece by piece, and the line end behind them. Raises ``ValueError`` at its end."""
+    while size:
+        part = stream.read(min(size, _CHUNK))
+        if not part:
+            raise ValueError("git stopped amid a file")
+        size -= len(part)
+        yield part
+    stream.read(1)
+
+
+def _link(place: Path, target: str, into: Path) -> None:
+    """Make a link that does not lead out of the folder. Raises ``ValueError`` for others."""
+    if not Path(os.path.normpath(place.parent / target)).is_relative_to(into):
+        raise ValueError(f"the link {place.relative_to(into).as_posix()!r} leads out of the folder")
+    place.symlink_to(target)
 
 
 def texts(folder: Path, suffix: str = ".md") -> Mapping[str, str]:
@@ -108,13 +172,25 @@ _LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMO
 """What git sets for its hooks, relative to the folder that it runs them in."""
 
 
-def _run(
-    folder: Path, *arguments: str, stdout: IO[bytes] | int = subprocess.PIPE
-) -> subprocess.CompletedProcess[bytes]:
-    surroundings = {name: value for name, value in os.environ.items() if name not in _LOCAL} | {"LC_ALL": "C"}
+_CHUNK = 1 << 20
+
+
+def _surroundings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _LOCAL} | {"LC_ALL": "C"}
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["git", *arguments], cwd=folder, env=surroundings, stdout=stdout, stderr=subprocess.PIPE, check=False
+        ["git", *arguments], cwd=folder, env=_surroundings(), capture_output=True, check=False
     )
+
+
+def _output(folder: Path, *arguments: str) -> bytes:
+    """What a command of git prints. Raises ``ValueError`` where it fails."""
+    done = _run(folder, *arguments)
+    if done.returncode:
+        raise ValueError(_said(done))
+    return done.stdout
 
 
 def _text(output: bytes) -> str:
