@@ -213,3 +213,11 @@ def test_a_text_too_deep_to_parse_does_not_change_how_others_are_read() -> None:
     assert prose.to_html("- " * 3000 + "x").startswith("- - ")
     assert prose.to_html("So *much* for that.") == "<p>So <em>much</em> for that.</p>"
     assert [link.id for link in prose.links("See [this](option:rag).")] == ["rag"]
+
+
+@pytest.mark.parametrize(
+    "text", ['[x]("(/ and more text', "[x](' (a and more text", '[x]("(/ and * more text']
+)
+def test_a_quote_that_opens_a_bracket_makes_no_link_up_to_the_end(text: str) -> None:
+    assert "<a" not in prose.to_html(text)
+    assert shown(text) == text

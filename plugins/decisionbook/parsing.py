@@ -141,6 +141,8 @@ class _SafeLink(LinkInlineProcessor):
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
         href, title, self.reached, closed = super().getLink(data, index)
+        if self.reached < index:  # of a quote that holds an open bracket, Python-Markdown makes a link up to the end
+            self.reached, closed = len(data), False
         return href, title, self.reached, closed
 
 
