@@ -94,6 +94,8 @@ def test_sources_come_before_those_against_and_say_how_far_they_were_read() -> N
         ("Ada", "2024-11-02", "Ada, 2024"),
         ("Ada, Bo", "2024", "Ada and Bo, 2024"),
         ("Ada, Bo, Cy", "2024", "Ada and others, 2024"),
+        ("Ada et al.", "2024", "Ada and others, 2024"),
+        ("Ada, Bo et al.", None, "Ada and others"),
     ],
 )
 def test_labels(authors: str | None, published: str | None, expected: str) -> None:

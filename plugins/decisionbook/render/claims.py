@@ -97,10 +97,11 @@ def label(context: Context, source: Source) -> str:
         return source.title
     authors = [part.strip() for part in source.authors.split(",") if part.strip()]
     who = authors[0] if authors else source.authors
-    if len(authors) == 2:
-        who = context.say("evidence.authors_two", first=authors[0], second=authors[1])
-    elif len(authors) > 2:
-        who = context.say("evidence.authors_more", first=authors[0])
+    first = who.removesuffix(" et al.")
+    if len(authors) > 2 or source.authors.rstrip(" ,").endswith(" et al."):
+        who = context.say("evidence.authors_more", first=first)
+    elif len(authors) == 2:
+        who = context.say("evidence.authors_two", first=first, second=authors[1])
     if source.published is None:
         return who
     return context.say("evidence.author", author=who, year=source.published[:4])
