@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -55,6 +56,33 @@ def test_mutants_of_it_do_not_either() -> None:
         assert wrong_in(prose.tight(text)) == [], text
         prose.links(text)
         prose.problems(text)
+
+
+SIGNS = [
+    *"ab[]()<>'\"*_`\\ \n-1.!#:|~=",
+    "](",
+    "](x",
+    "[a]",
+    "``",
+    "http:",
+    "> ",
+    "    ",
+    "\t",
+    "1. ",
+    "- ",
+    "![",
+]
+
+
+def test_no_letter_of_a_text_is_lost() -> None:
+    chance = Random(SEED)
+    for _ in range(60_000 if NIGHT else 3_000):
+        text = "".join(chance.choices(SIGNS, k=chance.randrange(1, 25)))
+        root = ET.fromstring(f"<div>{prose.to_html(text, inline=chance.random() < 0.5)}</div>")
+        kept = "".join(
+            ["".join(root.itertext()), *(value for one in root.iter("a") for value in one.attrib.values())]
+        )
+        assert (kept.count("a"), kept.count("b")) == (text.count("a"), text.count("b")), text
 
 
 @pytest.fixture(scope="module", params=list(book.shifts()))
