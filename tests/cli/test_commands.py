@@ -6,6 +6,8 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
+
 from decisionbook.cli import COMMANDS
 
 PICK = Path("decision_data/decisions/pick.yml")
@@ -131,6 +133,16 @@ def test_evaluate_wrong_usage(run):
     assert run("evaluate", "pik")[0] == 2
     assert "did you mean 'pick'?" in run("evaluate", "pik")[2]
     assert run("evaluate", "pick", "fresh")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["evaluate", "tree", "analyze"])
+def test_without_an_id_the_decisions_are_listed(run, command):
+    status, out, err = run(command)
+    assert (status, out) == (2, "")
+    assert err.endswith(f"Name its ID:\n\n  pick  Pick one\n\nFor example: decisionbook {command} pick\n")
+    assert run(command, "fresh=yes")[2] == err
+    PICK.unlink()
+    assert "There is no decision in 'decision_data'" in run(command)[2]
 
 
 def test_a_gap_is_shown_and_the_answer_still_given(run):

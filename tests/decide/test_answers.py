@@ -155,6 +155,13 @@ def test_an_unknown_input_names_the_known_ones():
     assert found.message == "'d' has no input 'b'. Its inputs: a."
 
 
+def test_a_misspelt_input_is_asked_about():
+    found = problem(one(boolean("fresh_bread")), "d", {"fresh-bred": True})
+    assert (
+        found.message == "'d' has no input 'fresh-bred'; did you mean 'fresh_bread'? Its inputs: fresh_bread."
+    )
+
+
 def test_all_problems_come_at_once():
     found = read_answers(CHAIN, "top", {"nope": 1, "tests": "maybe", "volume": -1})
     assert isinstance(found, tuple)

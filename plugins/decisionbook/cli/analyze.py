@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from decisionbook.cli.data import data_option, width
-from decisionbook.cli.decisions import decision
+from decisionbook.cli.decisions import decision, decision_argument
 
 
 @click.command(short_help="Prove a decision complete and consistent.")
-@click.argument("identity", metavar="ID")
+@decision_argument
 @data_option
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(identity: str, data: Path, style: str) -> None:
+def command(identity: str | None, data: Path, style: str) -> None:
     """Prove the decision ID: coverage, overlaps, dead rules, what falls to `otherwise`, and how much is asked.
 
     Every gap, overlap and dead rule comes with answers that `decisionbook evaluate` accepts. Averages weigh the

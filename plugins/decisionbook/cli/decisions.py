@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -13,9 +14,21 @@ from decisionbook.cli.data import entity_id, read, report
 if TYPE_CHECKING:
     from decisionbook.book import Reading
     from decisionbook.findings import Finding
+    from decisionbook.model import Book
 
 
-def decision(data: Path, given: str) -> tuple[Reading, str, int]:
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+LISTED = 30
+"""Decisions that are listed for who names none."""
+
+
+def decision_argument(function: Function) -> Function:
+    """The argument ID; without it the decisions are listed."""
+    return click.argument("identity", metavar="ID", required=False)(function)
+
+
+def decision(data: Path, given: str | None) -> tuple[Reading, str, int]:
     """The book, the id of the decision that is meant, and the exit status that its data earn.
 
     Errors in the decision, or in one that it uses, are shown. Where a part of them could not be read there is
@@ -23,6 +36,8 @@ def decision(data: Path, given: str) -> tuple[Reading, str, int]:
     """
     reading = read(data)
     book = reading.book
+    if given is None or "=" in given:
+        raise click.UsageError(_which(book, data))
     renamed = {old: one.id for one in book.decisions.values() for old in one.old_ids}
     wanted = renamed.get(given, given)
     if wanted not in book.decisions and wanted in reading.damaged:
@@ -34,6 +49,22 @@ def decision(data: Path, given: str) -> tuple[Reading, str, int]:
     if errors:
         report(errors, reading)
     return reading, wanted, 1 if errors else 0
+
+
+def _which(book: Book, data: Path) -> str:
+    """What to say to who names no decision: which there are, and how one is named."""
+    from decisionbook.excerpt import visible
+
+    if not book.decisions:
+        return f"There is no decision in '{data}'; say where the data is with --data DIR."
+    every = sorted(book.decisions.values(), key=lambda one: one.id)
+    longest = max(len(one.id) for one in every[:LISTED])
+    rows = [f"  {visible(f'{one.id:{longest}}  {one.title}')}" for one in every[:LISTED]]
+    more = [f"  and {len(every) - LISTED:,} more"] if len(every) > LISTED else []
+    path = click.get_current_context().command_path
+    return "\n".join(
+        ["Which decision? Name its ID:", "", *rows, *more, "", f"For example: {path} {every[0].id}"]
+    )
 
 
 def touching(reading: Reading, decision_id: str) -> list[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from decisionbook.cli.data import data_option, width
-from decisionbook.cli.decisions import decision
+from decisionbook.cli.decisions import decision, decision_argument
 
 if TYPE_CHECKING:
     from decisionbook.book import Reading
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Answer a decision, and say why.")
-@click.argument("identity", metavar="ID")
+@decision_argument
 @click.argument("answers", nargs=-1, metavar="[INPUT=ANSWER...]")
 @data_option
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Read one JSON object of answers a line, print one JSON result a line; - reads standard input.",
 )
-def command(identity: str, answers: tuple[str, ...], data: Path, style: str, batch: TextIO | None) -> None:
+def command(
+    identity: str | None, answers: tuple[str, ...], data: Path, style: str, batch: TextIO | None
+) -> None:
     """Answer the decision ID with the given answers; an answer may be missing or `unknown`.
 
     An input of an inner decision is addressed DECISION.INPUT.

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from decisionbook.cli.data import data_option, width
-from decisionbook.cli.decisions import decision
+from decisionbook.cli.decisions import decision, decision_argument
 
 if TYPE_CHECKING:
     from decisionbook.model import Book
 
 
 @click.command(short_help="Show the questions that a decision asks.")
-@click.argument("identity", metavar="ID")
+@decision_argument
 @data_option
 @click.option(
     "--format",
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     default="text",
     show_default=True,
 )
-def command(identity: str, data: Path, style: str) -> None:
+def command(identity: str | None, data: Path, style: str) -> None:
     """Show the compiled questions of the decision ID: what is asked, in which order, and where each answer leads."""
     from decisionbook.decide import CycleError, TooLargeError
 

@@ -18,6 +18,7 @@ from decisionbook.decide.chain import Addressed, address_in, below
 from decisionbook.decide.engine import Engine, engine_of
 from decisionbook.domains import Atom, Choices, Range
 from decisionbook.model import Book, Input
+from decisionbook.spelling import closest
 
 _NUMBER = re.compile(r"[+-]?[0-9][0-9_]*(\.[0-9]+)?", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -142,7 +143,9 @@ class Reader:
     def _no_input(self, name: str) -> str:
         if name in self.ambiguous:
             return f"'{name}' could be any of {_listed(self.ambiguous[name])}; write which."
-        return f"'{self.decision_id}' has no input '{name}'. Its inputs: {_listed(self.entries)}."
+        meant = closest(name, self.entries)
+        guess = f"; did you mean '{meant}'?" if meant else "."
+        return f"'{self.decision_id}' has no input '{name}'{guess} Its inputs: {_listed(self.entries)}."
 
 
 def shared_names(book: Book, decision_id: str) -> dict[str, str]:
