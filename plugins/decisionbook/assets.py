@@ -19,7 +19,7 @@ SCRIPTS = (
     "record.js",
     "widget.js",
 )
-STYLES = ("base.css", "comparison.css", "checklist.css", "decision.css")
+STYLES = ("base.css", "comparison.css", "checklist.css", "decision.css", "print.css")
 
 _FOR_TESTS = re.compile(r'if \(typeof module === "object" && module\.exports\)[^;]*;\s*(?:else )?')
 """What gives the functions of a part to its tests in Node.js."""

@@ -245,6 +245,22 @@ def test_paper_shows_evidence_and_no_controls(table: Callable[..., Page]) -> Non
     expect(page.get_by_text("Doe and Roe")).to_be_visible()
 
 
+@pytest.mark.parametrize(("name", "wide"), [("approaches", True), ("fine-tuning-and-rag", False)])
+def test_wide_tables_are_printed_across(site: str, page: Page, name: str, wide: bool) -> None:
+    page.goto(f"{site}/comparisons/{name}/")
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(format="A4"))
+    assert {float(width) > float(height) for width, height in sheets} == {wide}
+
+
+def test_narrow_cells_on_paper_cite_without_stakes(site: str, page: Page) -> None:
+    page.goto(f"{site}/comparisons/approaches/")
+    page.emulate_media(media="print")
+    assert page.locator("td .db-ev li:visible").count() > 50
+    assert page.locator("td .db-quiet").count() > 50
+    assert page.locator("td .db-quiet:visible").count() == 0
+    assert page.locator(".db-lead .db-quiet:visible").count() > 0
+
+
 def verdicts(page: Page) -> list[str]:
     return page.locator(".db-verdicts p").all_inner_texts()
 
