@@ -5,11 +5,17 @@ each machine.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from markdown.inlinepatterns import LinkInlineProcessor
 
 from decisionbook import parsing, prose
+from decisionbook.book import read_book
+from decisionbook.decide.engine import engine_of
+from decisionbook.decide.gaps import gaps_of
+from decisionbook.decide.search import Search
+from decisionbook.model import Book
 
 LENGTH = 20_000
 
@@ -62,3 +68,38 @@ def test_links_among_brackets_stay_links() -> None:
     found = [(link.id, text[link.start : link.end]) for link in prose.links(text)]
     assert found == [("a", "option:a"), ("b", "option:b")] * 200
     assert prose.to_html(text).count("<a ") == 400
+
+
+# --- Tables -----------------------------------------------------------------------------------------------
+
+
+def table_of_points(folder: Path, count: int) -> Book:
+    """Two inputs; a rule for each names points so far apart that all between them is a gap."""
+    points = ", ".join(str(7 * number) for number in range(count))
+    rules = "".join(f"- {{when: {{{name}: [{points}]}}, then: a}}\n" for name in "nm")
+    path = folder / "decisions" / "d.yml"
+    path.parent.mkdir(parents=True)
+    inputs = "".join(f"  {name}: {{ask: q, type: number}}\n" for name in "nm")
+    path.write_text(
+        f"title: T\nhit_policy: first\ninputs:\n{inputs}outcomes: {{a: A, b: B}}\nrules:\n{rules}", "utf-8"
+    )
+    return read_book(folder).book
+
+
+def test_bands_that_do_the_same_are_tried_once(tmp_path: Path) -> None:
+    states = []
+    for count in (50, 500):
+        book = table_of_points(tmp_path / str(count), count)
+        search = Search(engine_of(book).chain("d"))
+        (gap,) = gaps_of(search, 10)
+        assert gap.share == pytest.approx((count / (2 * count)) ** 2, abs=0.01)
+        states.append(search.looked)
+    assert states[0] == states[1]
+
+
+def test_a_gap_of_a_thousand_stretches_is_told_in_a_few_words(tmp_path: Path) -> None:
+    table_of_points(tmp_path, 2000)
+    (found,) = [one for one in read_book(tmp_path).errors if one.code == "D004"]
+    assert "over 0 to under 7, over 7 to under 14" in found.message
+    assert "more" in found.message
+    assert len(found.message) < 2000

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 
+from decisionbook.decide.limits import GROWN_STATES
 from decisionbook.decide.phrases import box
 from decisionbook.decide.search import Goal, Point, Search, Verdict
 from decisionbook.decide.witness import Witness, as_answers
@@ -38,7 +39,7 @@ def gaps_of(search: Search, limit: int) -> Iterator[Gap]:
         if point is None:
             continue
         found += 1
-        grown = _grown(search, something, point, whole)
+        grown = _grown(search, something, point)
         share = prod(len(atoms) for atoms in grown.values()) / chain.combinations
         yield Gap(as_answers(chain, point), box(chain, grown), share)
         regions.extend(reversed(list(_without(region, grown))))
@@ -60,18 +61,30 @@ def _goals(search: Search) -> tuple[Goal, Goal]:
     return nothing, something
 
 
-def _grown(search: Search, something: Goal, point: Point, whole: Box) -> Box:
-    """A box around the point that is a gap throughout and cannot be widened in any input."""
+def _grown(search: Search, something: Goal, point: Point) -> Box:
+    """A box around the point that is a gap throughout and, within the budget, cannot be widened in any input."""
     grown: dict[str, tuple[int, ...]] = {address: (atom,) for address, atom in point.items()}
-    for address, atoms in whole.items():
-        if search.find(something, allowed={**grown, address: atoms}) is None:
-            grown[address] = atoms
-            continue
-        grown[address] = tuple(
-            atom
-            for atom in atoms
-            if atom == point[address] or search.find(something, allowed={**grown, address: (atom,)}) is None
-        )
+    one_each = dict(grown)  # of the atoms that do the same, one
+    last = search.looked + GROWN_STATES
+    for variable, classes in zip(search.chain.variables, search.classes, strict=True):
+        if search.looked > last:
+            break
+        address = variable.address
+        kept = variable.narrow[point[address]]
+        if (
+            search.find(something, allowed={**one_each, address: [same[0] for same in classes.values()]})
+            is None
+        ):
+            gap = set(classes)
+        else:
+            gap = {kept} | {
+                other
+                for other, same in classes.items()
+                if search.looked <= last
+                and search.find(something, allowed={**one_each, address: same[:1]}) is None
+            }
+        one_each[address] = tuple(classes[other][0] for other in gap)
+        grown[address] = tuple(sorted(atom for other in gap for atom in classes[other]))
     return grown
 
 
@@ -79,7 +92,8 @@ def _without(region: Box, taken: Box) -> Iterator[Box]:
     """What remains of a region, as disjoint boxes."""
     inside = dict(region)
     for address, atoms in region.items():
-        outside = tuple(atom for atom in atoms if atom not in taken[address])
+        within = frozenset(taken[address])
+        outside = tuple(atom for atom in atoms if atom not in within)
         if outside:
             yield {**inside, address: outside}
-        inside[address] = tuple(atom for atom in atoms if atom in taken[address])
+        inside[address] = tuple(atom for atom in atoms if atom in within)

@@ -9,21 +9,34 @@ from decisionbook.decide.atoms import Partition
 from decisionbook.decide.chain import Chain
 from decisionbook.domains import EXACT, Band, Choices, Range
 
+MOST_WORDS = 20
+"""Answers or stretches of one input that a message names; a set may fall into thousands."""
 
-def phrase(name: str, partition: Partition, atoms: Collection[int]) -> str:
-    """The answers to one input: ``data = noisy``, ``data is noisy or clean``, ``volume under 100``, ``volume = 9``."""
+
+def phrase(name: str, partition: Partition, atoms: Collection[int], most: int | None = MOST_WORDS) -> str:
+    """The answers to one input: ``data = noisy``, ``data is noisy or clean``, ``volume under 100``, ``volume = 9``.
+
+    Where there are more than ``most``, the last of them are only counted.
+    """
     chosen = sorted(atoms)
     if isinstance(partition.question.domain, Choices):
         shown = [partition.shown[atom] for atom in chosen]
-        return f"{name} = {shown[0]}" if len(shown) == 1 else f"{name} is {either(shown)}"
+        return f"{name} = {shown[0]}" if len(shown) == 1 else f"{name} is {either(_first(shown, most))}"
     stretches = [_stretch(partition, first, last) for first, last in _runs(chosen)]
     point = len(stretches) == 1 and stretches[0].lstrip("-")[:1].isdigit() and " " not in stretches[0]
-    return f"{name} = {stretches[0]}" if point else f"{name} {either(stretches)}"
+    return f"{name} = {stretches[0]}" if point else f"{name} {either(_first(stretches, most))}"
 
 
 def condition(partition: Partition, atoms: Collection[int]) -> str:
     """The same as an author writes it behind the input's id."""
-    return phrase("", partition, atoms).removeprefix(" = ").removeprefix(" is ").strip()
+    return phrase("", partition, atoms, most=None).removeprefix(" = ").removeprefix(" is ").strip()
+
+
+def _first(words: list[str], most: int | None) -> list[str]:
+    """The words, or the first of them and how many more there are."""
+    if most is None or len(words) <= most:
+        return words
+    return [*words[:most], f"{len(words) - most:,} more"]
 
 
 def either(words: list[str]) -> str:

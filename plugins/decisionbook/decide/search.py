@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decisionbook.decide.bits import low
@@ -46,16 +46,33 @@ def answering(rule: int, others: int = 0) -> Goal:
     return goal
 
 
+Classes = Mapping[int, list[int]]
+"""The atoms of an input that leave the same of every state, by what they leave: one of them stands for all."""
+
+
+def _classes(narrow: Sequence[int], atoms: Iterable[int]) -> Classes:
+    found: dict[int, list[int]] = {}
+    for atom in atoms:
+        found.setdefault(narrow[atom], []).append(atom)
+    return found
+
+
 @dataclass(slots=True)
 class Search:
-    """Searches one chain. Raises ``OverBudgetError`` past a budget of states for a search."""
+    """Searches one chain. Raises ``OverBudgetError`` past a budget of states for a search.
+
+    ``looked`` counts the states of all searches so far; ``classes`` holds the atoms of each input by what they do.
+    """
 
     chain: Chain
     budget: int = SEARCH_STATES
+    looked: int = 0
     rest: Remaining = field(init=False)
+    classes: tuple[Classes, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rest = remaining(self.chain, frozenset(), {})
+        self.classes = tuple(_classes(v.narrow, range(len(v.narrow))) for v in self.chain.variables)
 
     def find(
         self, goal: Goal, start: int | None = None, allowed: Mapping[str, Sequence[int]] | None = None
@@ -73,14 +90,25 @@ class _Visit:
     def __init__(self, search: Search, goal: Goal, allowed: Mapping[str, Sequence[int]]) -> None:
         self.search = search
         self.goal = goal
-        self.atoms = [tuple(allowed.get(v.address, range(len(v.names)))) for v in search.chain.variables]
+        self.allowed = allowed
+        self.atoms = [
+            tuple(same[0] for same in self._classes(number).values())
+            for number in range(len(search.chain.variables))
+        ]
         self.dead: set[tuple[int, int]] = set()
         self.tried = 0
+
+    def _classes(self, number: int) -> Classes:
+        variable = self.search.chain.variables[number]
+        if variable.address not in self.allowed:
+            return self.search.classes[number]
+        return _classes(variable.narrow, self.allowed[variable.address])
 
     def go(self, k: int, state: int) -> dict[int, int] | None:
         """The answers from operation ``k`` on."""
         if (k, state) in self.dead:
             return None
+        self.search.looked += 1
         found = self._look(k, state)
         if found is None:
             self.dead.add((k, state))
