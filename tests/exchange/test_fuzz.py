@@ -155,3 +155,20 @@ def test_of_two_decisions_with_one_id_none_is_lost_in_silence() -> None:
         ("E002", "'mid' is not carried over: another decision has its id 'low'")
     ]
     assert made.files.keys() == {"decisions/low.yml", "decisions/top.yml"}
+
+
+COMPARED = ["", "", "< ", ">= ", "= ", "!= "]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(COMPARED), st.sampled_from(['"a"', '"b"', '"c"', "1", "null", "true"]))),
+    st.booleans(),
+)
+def test_many_texts_pass_as_one_does(parts, negated):
+    cell = ", ".join(f"{sign}{constant}" for sign, constant in parts) or "-"
+    try:
+        tests = read_tests(f"not({cell})" if negated else cell)
+    except SfeelError:
+        return
+    texts = ["a", "b", "c", "d", "", "1", "true"]
+    assert tests.passing(texts) == [text for text in texts if tests.hold(text)]

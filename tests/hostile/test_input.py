@@ -137,6 +137,7 @@ def tables() -> dict[str, dict[str, str]]:
     chance = Random(1)
     many = "".join(f"answer{k}: x, " for k in range(20_000))
     point = ", ".join(str(chance.randint(0, 10**6)) for _ in range(2_000))
+    scattered = ", ".join(str(7 * k % 1_000_003) for k in range(100_000))
     parity = [
         "- {when: {" + ", ".join(f"i{j}: {'yes' if m >> j & 1 else 'no'}" for j in range(12)) + "}, then: "
         + "ab"[m.bit_count() % 2] + "}\n"
@@ -151,6 +152,12 @@ def tables() -> dict[str, dict[str, str]]:
         "bands": table(numbers(8), random_ranges(4_000, 8, 8, chance)),
         "bands of 30 inputs": table(numbers(30), random_ranges(20_000, 30, 4, chance)),
         "lists of points": table(numbers(1), [f"- {{when: {{i0: [{point}]}}, then: a}}\n"] * 60),
+        "100,000 points": table(numbers(1), [f"- {{when: {{i0: [{scattered}]}}, then: a}}\n"], ""),
+        "50,000 points of two inputs": table(
+            numbers(2),
+            [f"- {{when: {{i{k}: [{scattered[: len(scattered) // 2]}0]}}, then: a}}\n" for k in range(2)],
+            "",
+        ),
         "parity": table([f"  i{k}: {{ask: q}}\n" for k in range(12)], parity, ""),
         "misspelt": table(choices(30), ["- {when: {i0: qqqqqq, i99: y}, then: aaa}\n"] * 20_000),
         "20,000 answers": table(
@@ -183,6 +190,50 @@ def test_a_table_made_to_break_the_engine(tmp_path: Path, name: str) -> None:
     done = checked(tmp_path)
     assert done.returncode in {0, 1}, done.stderr[-800:]
     assert len(done.stdout) < MOST_OUTPUT
+
+
+# --- Tables of other tools --------------------------------------------------------------------------------
+
+
+def document(cell: str, type_: str = "number", more: str = "") -> str:
+    """A table of DMN whose first rule holds the cell."""
+    return f"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">
+<inputData id="i" name="n"><variable name="n" typeRef="{type_}"/></inputData><decision id="D" name="D">
+<informationRequirement id="r"><requiredInput href="#i"/></informationRequirement>
+<decisionTable id="t" hitPolicy="FIRST"><input id="in"><inputExpression typeRef="{type_}"><text>n</text>
+</inputExpression></input><output id="o" typeRef="string"/>
+<rule id="r1"><inputEntry id="a"><text>{cell}</text></inputEntry><outputEntry id="b"><text>"x"</text></outputEntry>
+</rule>{more}</decisionTable></decision></definitions>"""
+
+
+def other_row(number: int) -> str:
+    """A rule whose outcome has no letter that an id could hold."""
+    entries = f'<inputEntry id="c{number}"><text>{number}</text></inputEntry><outputEntry id="e{number}">'
+    return f'<rule id="x{number}">{entries}<text>"{chr(0x20000 + number)}"</text></outputEntry></rule>'
+
+
+DOCUMENTS: dict[str, str] = {
+    "texts": document(",".join(f'"s{number}"' for number in range(100_000)), "string"),
+    "points": document(",".join(str(7 * number % 1_000_003) for number in range(100_000))),
+    "ranges": document(",".join(f"[{number}.1..{number}.2]" for number in range(80_000))),
+    "a number that ends in a letter": document("9" * 700_000 + "a"),
+    "points in a row": document("1.." * 700_000),
+    "names of signs": document("-", more="".join(map(other_row, range(50_000)))),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="bounds memory as Linux does")
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_made_to_break_the_importer(tmp_path: Path, name: str) -> None:
+    (tmp_path / "x.dmn").write_text(DOCUMENTS[name], "utf-8")
+    command = [sys.executable, "-c", MAIN, "import", "x.dmn", "--out", "made"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, timeout=60, preexec_fn=limited, check=False
+    )
+    assert done.returncode in {0, 1}, done.stderr[-500:]
+    assert b"Traceback" not in done.stderr
+    assert len(done.stderr) < MOST_OUTPUT
 
 
 def test_a_flood_of_one_mistake_is_counted(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ import pytest
 from decisionbook.book import Reading, read_book
 from decisionbook.decide import evaluate
 from decisionbook.domains import EXACT, Band, Range, atoms
+from decisionbook.exchange.dmn_in.names import spelled
+from decisionbook.exchange.dmn_in.sfeel import read_tests
 
 HUGE = 10**39
 """More digits than Python's decimals keep unless they are told to."""
@@ -86,3 +88,10 @@ def test_sums_are_not_rounded(tmp_path: Path) -> None:
         "utf-8",
     )
     assert evaluate(read_book(tmp_path).book, "d", {"x": True}).result == HUGE + 2
+
+
+def test_a_cell_of_another_tool_keeps_its_digits() -> None:
+    number = "-123456789012345678901234567891"
+    tests = read_tests(number)
+    assert tests.constants == (Decimal(number),)
+    assert spelled(Decimal(number)) == "minus 123456789012345678901234567891"

@@ -24,6 +24,7 @@ class Names:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = {_SAME.get(name, name) for name in taken}
+        self._next: dict[str, int] = {}
 
     def take(self, text: str, otherwise: str) -> str:
         """An id for the text; made of ``otherwise`` where no letter or digit is left."""
@@ -31,9 +32,10 @@ class Names:
 
     def keep(self, base: str) -> str:
         """The id itself, with a number behind it where it is taken."""
-        name, number = base, 2
+        name, number = base, self._next.get(base, 2)
         while _SAME.get(name, name) in self._taken:
             name, number = f"{base}-{number}", number + 1
+        self._next[base] = number
         self._taken.add(_SAME.get(name, name))
         return name
 
@@ -59,7 +61,7 @@ def shown(value: Constant) -> str:
 
 def spelled(value: Constant) -> str:
     """A constant as the beginning of an id: ``-2`` is ``minus 2``."""
-    return f"minus {-value:f}" if isinstance(value, Decimal) and value < 0 else shown(value)
+    return f"minus {value.copy_abs():f}" if isinstance(value, Decimal) and value < 0 else shown(value)
 
 
 def readable(text: str) -> str:

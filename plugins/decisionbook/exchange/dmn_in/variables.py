@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from decisionbook.domains import Choices, Domain, Range, ValueSet
+from decisionbook.domains import EXACT, Choices, Domain, Range, ValueSet
 from decisionbook.exchange.dmn_in.names import Names, as_prose, is_id, readable, shown
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
 from decisionbook.exchange.dmn_in.sfeel import Tests
@@ -70,7 +70,7 @@ class Settled:
             return tests.intervals(self.domain)
         if self.kind == "boolean":
             return frozenset(name for name, value in (("yes", True), ("no", False)) if tests.hold(value))
-        found = {identity for text, identity in self.answers.items() if tests.hold(text)}
+        found = {self.answers[text] for text in tests.passing(self.answers)}
         if self.open and tests.hold(_ELSE):
             if any(test.sign not in {"=", "!="} for test in tests.tests):
                 fix = "list the values that the input may have"
@@ -122,7 +122,7 @@ def _settle(variable: Variable, notes: Notes) -> Settled:
     low, high = passed.cuts[0], passed.cuts[-1]
     ends = [end[0] if end[0].is_finite() else None for end in (low, high)]
     if shape != "number" and ends[1] is not None:
-        ends[1] -= 1
+        ends[1] = EXACT.subtract(ends[1], 1)
     domain = Range(shape, *ends)
     if domain.everything != passed:
         message = f"'{variable.name}' takes everything between its lowest and highest allowed value"
