@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from difflib import SequenceMatcher
@@ -51,6 +51,12 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     if len(scored) > 1 and scored[1][0] == scored[0][0]:
         return None
     return scored[0][1]
+
+
+def by_name(word: str, names: Mapping[str, str]) -> str | None:
+    """The id of the one thing that readers call so; ``names`` leads from names to ids. Case does not count."""
+    found = {identity for name, identity in names.items() if name.casefold() == word.casefold()}
+    return found.pop() if len(found) == 1 else None
 
 
 def is_slip(word: str, meant: str) -> bool:

@@ -23,7 +23,8 @@ class Waiver:
     """An entity lets the warnings of ``code`` stand, up to and including the day ``until``.
 
     ``start`` and ``end`` are the lines and columns of the entity's text. Of ``damaged`` entities parts could not be
-    read. ``decision`` is the entity's id where it is one.
+    read. ``decision`` is the entity's id where it is one. Of a ``lost`` one nobody knows the code, so that it
+    lets every warning of its entity stand until it is mended.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Waiver:
     end: Place
     damaged: bool = False
     decision: str | None = None
+    lost: bool = False
 
     def ended(self, today: date | None) -> bool:
         """Whether its last day is over."""
@@ -44,7 +46,7 @@ class Waiver:
 
     def is_about(self, found: Finding) -> bool:
         """Whether the finding is what it waives."""
-        return not found.is_error and found.code == self.code and self.is_near(found.span)
+        return not found.is_error and (self.lost or found.code == self.code) and self.is_near(found.span)
 
 
 def waivers_of(entries: Iterable[Entry]) -> tuple[Waiver, ...]:
@@ -60,6 +62,8 @@ def _of(entry: Entry) -> Iterator[Waiver]:
         key = entry.node.key_span_of(("waive", code))
         end = (span.end_line, span.end_column)
         yield Waiver(code, waiver.until, key, start, end, entry.damaged, decision)
+    if any(path[:1] == ("waive",) for path in entry.dropped):
+        yield Waiver("", None, entry.span, start, (span.end_line, span.end_column), damaged=True, lost=True)
 
 
 def settle(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from typing import Any
 
 from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.lines import Lines
@@ -100,6 +101,17 @@ def named(char: str) -> str:
 def harmless(text: str) -> str:
     """The text with a sign in place of each character that could steer a terminal or turn what is read around."""
     return _REPLACED.sub("\ufffd", text)
+
+
+def visible(events: Iterable[Any]) -> Iterator[Any]:
+    """The parser's events with plain words freed of characters that nobody sees, which were reported."""
+    for event in events:
+        value = getattr(event, "value", None)
+        if value and not event.style and _SUSPECT.search(value):
+            event.value = "".join(
+                char for place, char in enumerate(value) if not _SUSPECT.match(char) or _belongs(value, place)
+            )
+        yield event
 
 
 def suspicious(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from sys import intern
 from typing import Any
 
@@ -15,6 +16,8 @@ _TRUTHS = {
     for word in ("yes", "true", "no", "false")
     for spelling in (word, word.title(), word.upper())
 }
+
+_TIGHT = re.compile(r"(?P<key>[A-Za-z0-9_-]+):(?P<value>[^\s/].*)")
 
 
 class Entries:
@@ -40,14 +43,18 @@ class Entries:
         self._mend()
         name = intern(key.value)
         self._last = None
-        if name == "<<" and child.children and not key.style:
-            self._merged.append(child)
+        if name == "<<" and not key.style and (child.children or (child.text or "*").startswith("*")):
+            self._merged.append(child)  # without a value an alias was reported
             return
+        tight = _TIGHT.fullmatch(name) if child.text is None and child.children is None else None
+        if tight and self._flow and not key.style:
+            child = self._source.tight(key, tight)
+            name = intern(tight["key"])
         twin = self._twin(name)
         if twin is not None:
             self._source.duplicate(key, self.children[twin], twin)
             return
-        child.key = (key.start_mark.index, key.end_mark.index)
+        child.key = child.key or (key.start_mark.index, key.end_mark.index)
         self.children[name] = child
         self._last = name
 

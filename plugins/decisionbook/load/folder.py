@@ -152,6 +152,8 @@ def _placed(paths: list[Path], folder: _Folder) -> Iterator[tuple[Path, FileKind
         names = FOLDERS if inside else LISTS
         name = top if inside else path.stem
         meant = name if name in names else closest(name, names)
+        if meant is None:
+            folder.unread.update(_meant_by(path, inside=inside))
         if meant != name and name not in reported:
             reported.add(name)
             folder.findings.append(_misplaced(path, meant, folder, inside=inside))
@@ -159,11 +161,21 @@ def _placed(paths: list[Path], folder: _Folder) -> Iterator[tuple[Path, FileKind
             yield path, names[meant]
 
 
+def _meant_by(path: Path, *, inside: bool) -> Iterator[tuple[FileKind, str | None]]:
+    """What a file in no known place may hold, so that nobody is told that it is missing."""
+    if inside and path.parts[0] in LISTS:
+        yield LISTS[path.parts[0]], None
+    else:
+        yield from ((kind, path.stem) for kind in FOLDERS.values())
+
+
 def _misplaced(path: Path, meant: str | None, folder: _Folder, *, inside: bool) -> Finding:
     span = Span(_shown(folder, path))
     if inside:
         message = f"nothing reads files in {_printable(path.parts[0])}/"
         fix = f"did you mean '{meant}/'?" if meant else f"move it to one of: {_PLACES}"
+        if path.parts[0] in LISTS:
+            fix = f"put its entries into {path.parts[0]}.yml, each below its id"
     else:
         message = f"nothing reads a file called {_printable(path.name)} here"
         fix = f"did you mean '{meant}.yml'?" if meant else f"move it to one of: {_PLACES}"
@@ -184,13 +196,22 @@ def _load(path: Path, kind: FileKind, folder: _Folder) -> None:
         return
     folder.texts[shown] = text
     folder.findings.extend(findings)
-    if node is None and (findings or identity is not None):
+    if _may_lack(kind, identity, node, findings):
         folder.unread.add((kind, identity))
     if node is not None:
         folder.documents.append(Document(shown, kind, identity, node, text))
     elif not findings and identity is not None:
         fix = "fill it in or delete it; `decisionbook new` writes a file with every key"
         folder.findings.append(finding("S008", Span(shown), "the file is empty", fix))
+
+
+def _may_lack(kind: FileKind, identity: str | None, node: Node | None, findings: tuple[Finding, ...]) -> bool:
+    """Whether what the file should hold is there and could not be read."""
+    if node is None:
+        return bool(findings) or identity is not None
+    if isinstance(node.children, list) != (kind == "faq") or node.children is None:
+        return True
+    return identity is None and any(found.code == "Y002" and found.span.column == 1 for found in findings)
 
 
 def _read(data: bytes, shown: str, folder: _Folder) -> Read:

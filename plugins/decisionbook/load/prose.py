@@ -14,6 +14,7 @@ _GROUP = re.compile(r"(?<=[0-9]), ?(?=[0-9]{3}(?![0-9]))")
 _GROUPED = re.compile(
     r"[a-z ]*-?[0-9]{1,3}(?:, ?[0-9]{3})+(?:\.[0-9]+)?(?: to (?:under )?[0-9_.]+(?:, ?[0-9]{3})*)?"
 )
+_DECIMAL = re.compile(r"-?[0-9]+,[0-9]{1,2}")
 _ENDS = (".", "!", "?", ".)", '."', "…")
 _CARRIES_ON = re.compile(
     r"(?:and|or|but|nor|so|yet|then|which|who|where|when|while|because|since|if|as|for|not|with|without|rather"
@@ -70,12 +71,20 @@ def comma_finding(lines: Lines, start: int, end: int) -> Finding:
         return finding(
             "Y008", span, "a comma ended this number; group digits with '_'", f"write {edit.text}", edit=edit
         )
+    if _DECIMAL.fullmatch(text):
+        edit = Edit(span, rejoined(text))
+        fix = f"write {edit.text}, with a point; quote the text if it is none"
+        return finding("Y008", span, "a comma ended this number", fix, edit=edit)
     edit = Edit(span, quoted(folded(text)))
     return finding("Y008", span, "a comma ended this text; quote it", f"write {edit.text}", edit=edit)
 
 
 def rejoined(text: str) -> str:
-    """The text that commas broke as its author meant it: the groups of a number by ``_``, prose as it stands."""
+    """The text that commas broke as its author meant it: the groups of a number by ``_``, its decimals
+    behind a point, prose as it stands.
+    """
+    if _DECIMAL.fullmatch(text):
+        return text.replace(",", ".")
     return _GROUP.sub("_", text) if _GROUPED.fullmatch(text) else folded(text)
 
 

@@ -9,7 +9,7 @@ from decisionbook.findings import Edit, Finding, finding
 from decisionbook.lines import Lines
 from decisionbook.load import prose
 from decisionbook.load.anchors import Anchors
-from decisionbook.load.characters import harmless, named, suspicious
+from decisionbook.load.characters import harmless, named, suspicious, visible
 from decisionbook.load.entries import Entries
 from decisionbook.load.limits import MAX_DEPTH, MAX_TEXT, MAX_VALUES
 from decisionbook.load.node import Node
@@ -44,7 +44,7 @@ class Reader:
         self.flow = 0
         self._source = Source(text, lines)
         self._lines = lines
-        self._next: Any = events(text).__next__
+        self._next: Any = (events(text) if text.isascii() else visible(events(text))).__next__
         self._values = 0
         self._anchors = Anchors(self._source)
         self._comments = prose.comment_starts(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from decisionbook.findings import Edit, Finding, Span, finding
@@ -45,6 +46,18 @@ class Source:
         whole = Node(prose.rejoined(self.text[start:end]), self.lines, (start, end))
         whole.key = node.key
         return whole
+
+    def tight(self, key: Any, match: re.Match[str]) -> Node:
+        """Report a key and a value without a blank between them, which brackets take for one word; the value."""
+        start = key.start_mark.index
+        place = start + match.start("value")
+        edit = Edit(self.lines.span(place, place), " ")
+        name = match["key"]
+        message, fix = f"a space is missing after '{name}:'", f"write '{name}: ' with a space"
+        self.report("Y001", self.lines.span(start, place), message, fix, edit)
+        node = Node(match["value"], self.lines, (place, key.end_mark.index))
+        node.key = (start, place - 1)
+        return node
 
     def duplicate(self, key: Any, first: Node, first_name: str) -> None:
         """Report a key that stands in its mapping already, in this spelling or another."""

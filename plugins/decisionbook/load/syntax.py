@@ -12,13 +12,21 @@ from decisionbook.lines import Lines
 from decisionbook.load.trouble import Said, Trouble
 
 _KEY = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#][^:#]*):(?P<gap>\s+)(?P<value>\S.*)")
-_TIGHT = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z0-9_-]+):(?=\S)(?!//)")
+_TIGHT = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z0-9_-]+):(?P<blank>[^\S \t]*)(?=\S)(?!//)")
+_BULLET = re.compile(
+    r"\s*(?P<bullet>[\u2010-\u2015\u2212\u2022\u2023\u25aa\u00b7]\s*|-[^\S \t]+|-(?=[A-Za-z]))(?=\S)"
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)[^\r\n]*", re.MULTILINE)
 _OPEN = {"[": "]", "{": "}"}
 _QUOTES = "'\""
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines, *, flow: bool) -> Finding:
     """One finding for what the parser refused. ``flow`` says that it happened inside brackets."""
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        fix = "keep the lines of one side, and delete the lines of '<<<<<<<', '=======' and '>>>>>>>'"
+        return finding("Y001", lines.span(*conflict.span()), "a merge left its marks here", fix)
     trouble = Trouble(error, text, lines, flow=flow)
     for pattern, teller in _TELLERS:
         if pattern in trouble.problem or pattern in trouble.context:
@@ -60,6 +68,9 @@ def _colon_below(t: Trouble) -> Said:
     tight = _TIGHT.match(row)
     if tight:
         return t.space_after_colon(above, tight)
+    bullet = _BULLET.match(row)
+    if bullet:
+        return t.dash(above, bullet)
     if above and _KEY.match(row):
         fix = f"line it up with line {above}, indent line {above} like it, or remove the text behind the ':' there"
         return t.on_line(t.line, f"this line belongs to line {above}, which has a value already", fix)
@@ -74,6 +85,9 @@ def _no_colon(t: Trouble) -> Said:
     tight = _TIGHT.match(row)
     if tight:
         return t.space_after_colon(t.from_line, tight)
+    bullet = _BULLET.match(row)
+    if bullet:
+        return t.dash(t.from_line, bullet)
     if "\n" in t.text[t.from_ : t.at] and row.strip()[:1] in {"'", '"'} and row.count(row.strip()[0]) == 1:
         return _unclosed_quote(t)
     fix = "write `key: value`, put '- ' in front of a list entry, or indent it if it continues the text above"
@@ -130,11 +144,24 @@ def _unclosed_bracket(t: Trouble) -> Said:
     if t.line == t.from_line and t.char == ":":
         return _colon_in_brackets(t)
     if t.line == t.from_line and t.at < len(t.text.rstrip()) and t.char not in "]}":
-        return t.here(f"a ',' or '{close}' is missing here", f"separate the entries by ',' or add '{close}'")
+        fix = f"separate the entries by ',' or add '{close}'"
+        if t.char in _OPEN:
+            fix = f"{fix}; if the '{t.char}' belongs to a text, quote the text"
+        return t.here(f"a ',' or '{close}' is missing here", fix)
     if t.char in "]}" and t.char:
         return t.here(f"'{t.char}' closes what '{sign}' opened", f"close it with '{close}'")
+    if not t.text[: t.from_].strip() and t.text.rstrip().endswith(close) and t.char:
+        return _in_json(t, close)
     message = f"the '{sign}' is never closed"
     return Said(t.from_, t.from_ + 1, message, f"add '{close}', or quote the text if '{sign}' belongs to it")
+
+
+def _in_json(t: Trouble, close: str) -> Said:
+    """A file that is all one bracket, and closed at its end, lacks something where the parser stopped."""
+    for number in (t.line, t.previous()):
+        if number and t.lines.line(number).lstrip().startswith("//"):
+            return t.on_line(number, "'//' begins no comment", "write '#' in its place, or remove the line")
+    return t.here(f"a ',' or '{close}' is missing in front of this", "separate the entries by ','")
 
 
 def _colon_in_brackets(t: Trouble) -> Said:

@@ -91,11 +91,24 @@ class Trouble:
         return edit if stop is None or stop >= self.end_below(number) + longer else None
 
     def space_after_colon(self, number: int, match: re.Match[str]) -> Said:
-        place = self.lines.starts[number - 1] + match.end()
-        edit = Edit(self.lines.span(place, place), " ")
+        row = self.lines.starts[number - 1]
+        place, end = row + match.start("blank"), row + match.end()
+        edit = Edit(self.lines.span(place, end), " ")
         message = f"a space is missing after '{match['key']}:'"
+        if match["blank"]:
+            message = f"what stands after '{match['key']}:' looks like a space and is none"
         return Said(
             place - len(match["key"]) - 1, place, message, f"write '{match['key']}: ' with a space", edit
+        )
+
+    def dash(self, number: int, match: re.Match[str]) -> Said:
+        """What a list entry begins with in other texts, or without the blank that it needs."""
+        row = self.lines.starts[number - 1]
+        start, end = row + match.start("bullet"), row + match.end("bullet")
+        sign = match["bullet"].strip()
+        message = "a space is missing after '-'" if sign == "-" else f"'{sign}' begins no list entry"
+        return Said(
+            start, start + 1, message, "write '- ', with a space", Edit(self.lines.span(start, end), "- ")
         )
 
 

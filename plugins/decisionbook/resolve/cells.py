@@ -12,7 +12,7 @@ from decisionbook.resolve.scope import Scope
 from decisionbook.schema import comparison as authored
 from decisionbook.schema.scalars import number_fix, parse_bool, parse_date, parse_number, shown
 from decisionbook.schema.walk import Path
-from decisionbook.spelling import closest, is_slip
+from decisionbook.spelling import by_name, closest, is_slip
 
 OPEN: dict[str, Openness] = {"unknown": "unknown", "not-applicable": "not-applicable"}
 _OPEN_WORDS = {
@@ -22,6 +22,9 @@ _OPEN_WORDS = {
     "none": "not-applicable",
     "-": "unknown",
 }
+
+_SCALED = re.compile(r"e[+-]?[0-9]+|k|m|bn|mio|mrd|thousand|million|billion")
+"""What makes another number of the digits before it."""
 
 
 def read_cell(scope: Scope, part: authored.Cell, place: tuple[str, str], path: Path, typed: Typed) -> Cell:
@@ -49,6 +52,7 @@ class Typed:
         self.scope = scope
         self.kind = kind
         self.levels = [level.id for level in levels]
+        self.labels = {level.label: level.id for level in levels}
         self.unit = unit
 
     def read(self, text: str, path: Path) -> CellValue | None:
@@ -70,10 +74,11 @@ class Typed:
         truth = parse_bool(text)
         if truth is not None and ("yes" if truth else "no") in self.levels:
             return "yes" if truth else "no"
-        meant = closest(text, self.levels)
+        named = by_name(text, self.labels)
+        meant = named or closest(text, self.levels)
         span = self.scope.span(path)
         fix = f"did you mean '{meant}'?" if meant else f"the levels are: {', '.join(self.levels)}"
-        edit = Edit(span, meant) if meant and is_slip(text, meant) else None
+        edit = Edit(span, meant) if meant and (named or is_slip(text, meant)) else None
         self.scope.report("C003", span, f"{shown(text)} is not a level of this criterion", fix, edit=edit)
         return meant
 
@@ -101,16 +106,31 @@ class Typed:
         if self.kind == "date":
             self._wrong(text, path, "a date", "write year-month-day, such as 2026-11-20")
             return None
-        measured = re.fullmatch(r"([-0-9_.]+(?: to [-0-9_.]+)?)\s*([^\W\d].*|%|°.*)", text)
+        between = re.fullmatch(r"([0-9_.]+)\s*(?:-|–|—|\.\.|…|until|bis)\s*([0-9_.]+)", text)
+        if between and None not in (parse_number(between[1]), parse_number(between[2])):
+            meant = f"{between[1]} to {between[2]}"
+            self.scope.report(
+                "C002", self.scope.span(path), f"{shown(text)} is not a number", f"write {meant}"
+            )
+            return self._quantity(meant, path)
+        measured = re.fullmatch(r"([-0-9_.]+(?: to [-0-9_.]+)?)\s*([^\W\d].*|%|[€$£¥]|°.*)", text)
         plain = measured[1].strip() if measured else ""
         values = [parse_number(part) for part in plain.split(" to ")] if plain else [None]
-        if None in values:
+        if measured is None or None in values or _SCALED.fullmatch(measured[2].lower()):
             self._wrong(text, path, "a number", number_fix(text))
             return None
-        unit = "" if self.unit else f", and `unit: {measured[2]}` in the criterion" if measured else ""
+        return self._measured(text, plain, measured[2], path)
+
+    def _measured(self, text: str, plain: str, unit: str, path: Path) -> Quantity | None:
+        """A number with a unit behind it: another unit than the criterion's makes it another number."""
         span = self.scope.span(path)
+        if self.unit and not _same_unit(unit, self.unit):
+            fix = f"write it in {self.unit}, as a number alone"
+            self.scope.report("C008", span, f"{shown(text)} is in another unit than {self.unit}", fix)
+            return None
+        also = "" if self.unit else f", and `unit: {unit}` in the criterion"
         edit = Edit(span, plain) if self.unit else None
-        self.scope.report("C008", span, f"{shown(text)} holds its unit", f"write {plain}{unit}", edit=edit)
+        self.scope.report("C008", span, f"{shown(text)} holds its unit", f"write {plain}{also}", edit=edit)
         return self._quantity(plain, path)
 
     def _wrong(self, text: str, path: Path, expected: str, fix: str) -> None:
@@ -123,6 +143,13 @@ class Typed:
             else f"{fix}; a cell may also be `unknown` or `not-applicable`"
         )
         self.scope.report("C002", span, f"{shown(text)} is not {expected}", fix, edit=edit)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    """Whether two names of units are one, but for case, a plural and what follows the first word."""
+    words, others = one.casefold().rstrip(".").split(), other.casefold().split()
+    head, first = words[0].removesuffix("s"), others[0].removesuffix("s")
+    return head == first and (len(words) == 1 or words[1:] == others[1:])
 
 
 def meant_type(kind: CriterionType, texts: Sequence[str]) -> CriterionType | None:

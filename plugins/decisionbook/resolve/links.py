@@ -12,7 +12,7 @@ from decisionbook import anchors, prose
 from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.load import Node
 from decisionbook.model import Book, Kind
-from decisionbook.resolve.names import Names
+from decisionbook.resolve.names import NAMES, Names
 from decisionbook.resolve.relative import finding_of
 from decisionbook.schema.walk import prose as prose_texts
 from decisionbook.spelling import closest, did_you_mean, is_slip
@@ -89,9 +89,10 @@ def _problems(text: str, places: _Places) -> Iterator[Finding]:
         span = places.of(problem.text, problem.start)
         if problem.what == "scheme":
             fix = "link with https, http, mailto, or an entity such as option:ID"
-            yield finding(
-                "T001", span, f"links of this kind reach the page as text: {problem.text[:60]!r}", fix
-            )
+            kind = closest(problem.text, NAMES)
+            fix = f"did you mean '{kind}:'? Else {fix}" if kind else fix
+            message = f"links of this kind reach the page as text: {problem.text[:60]!r}"
+            yield finding("T001", span, message, fix)
         else:
             fix = "write Markdown; to show it as text, put it between backticks"
             yield finding("T002", span, f"raw HTML reaches the page as text: {problem.text[:60]!r}", fix)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from decisionbook.findings import NAMED_TOO, Edit, Finding, Span, finding
 from decisionbook.schema.scalars import ID_PATTERN
-from decisionbook.spelling import closest, is_slip
+from decisionbook.spelling import by_name, closest, is_slip
 from decisionbook.validate import Entry
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -24,6 +24,9 @@ NAMES: Mapping[str, tuple[str, str]] = {
 """Kind to what a message calls one and several of it."""
 
 
+_NAMED = ("name", "title", "term", "short", "question")
+"""Keys that hold what readers call an entity."""
+
 _FILES: Mapping[str, str] = {
     "inputs": "inputs.yml",
     "term": "glossary.yml",
@@ -35,6 +38,8 @@ _FILES: Mapping[str, str] = {
 
 def _added(kind: str, identity: str, known: Sequence[str], limit: int = 8) -> str:
     """How to mend a reference to an entity that is not there. Of many others none is more likely, so none is named."""
+    if kind == "source" and identity.startswith(("http://", "https://")):
+        return "add it to sources.yml as the `url` of a source, and write the id of that source here"
     add = f"add it to {_FILES[kind]}" if kind in _FILES else f"add {NAMES[kind][1]}/{identity}.yml"
     if re.fullmatch(ID_PATTERN, identity):
         add = f"{add} (decisionbook new {'input' if kind == 'inputs' else kind} {identity})"
@@ -68,6 +73,7 @@ class Names:
         self._old: dict[str, dict[str, str]] = {kind: {} for kind in NAMES}
         self._linked: dict[str, set[str]] = {kind: set() for kind in NAMES}
         self._dangling: list[_Dangling] = []
+        self._names: dict[str, dict[str, str]] = {}
         self._findings: list[Finding] = []
         for entry in entries:
             self._add(entry)
@@ -124,7 +130,18 @@ class Names:
         if (kind, identity) in self._unread or (kind, None) in self._unread:
             return None
         self._dangling.append(_Dangling(kind, identity, span, edit, link))
-        return closest(identity, shelf)
+        return self._named_so(kind, identity) or closest(identity, shelf)
+
+    def _named_so(self, kind: str, name: str) -> str | None:
+        """The id of the entity that readers know by this name."""
+        if kind not in self._names:
+            called: dict[str, str] = {}
+            for entry in self._shelves[kind].values():
+                data = entry.node.data
+                texts = [data.get(key) for key in _NAMED] if isinstance(data, dict) else []
+                called |= {text: entry.id for text in texts if isinstance(text, str)}
+            self._names[kind] = called
+        return by_name(name, self._names[kind])
 
     def findings(self) -> Iterator[Finding]:
         """Duplicates, and one finding for each id that is cited and does not exist."""
@@ -143,11 +160,14 @@ class Names:
         code = "T003" if all(place.link for place in places) else "R001"
         named = tuple(self._named(kind))
         run_on = _run_on(identity)
-        meant = None if run_on else closest(identity, named)
-        slip = meant is not None and is_slip(identity, meant)
+        called = self._named_so(kind, identity)
+        meant = called or (None if run_on else closest(identity, named))
+        slip = meant is not None and (bool(called) or is_slip(identity, meant))
         sure = meant if slip else None
         edits = {place.span: Edit(place.span, sure) for place in places if sure and place.edit}
-        fix = run_on or (f"did you mean '{meant}'?" if meant else _added(kind, identity, named))
+        fix = (None if called else run_on) or (
+            f"did you mean '{meant}'?" if meant else _added(kind, identity, named)
+        )
         if meant and not slip:
             fix = f"{fix} If not, {_added(kind, identity, ())}"
         if others and not meant and kind != "inputs":

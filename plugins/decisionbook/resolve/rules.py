@@ -22,10 +22,20 @@ _Values = tuple[ValueSet | None, tuple[Problem, ...], str]
 
 def outcome(scope: Scope, word: str, outcomes: Mapping[str, Outcome], path: Path) -> str | None:
     """The outcome of the decision that the text at ``path`` names; other decisions may name one that is gone too."""
-    about = f"{shown(word)} is not an outcome of decision '{scope.entry.id}'"
-    return scope.own(
-        word, outcomes, scope.span(path), "an outcome of this decision", "its outcomes", about=about
-    )
+    if word in outcomes:
+        return word
+    what, about = "an outcome of this decision", gone_outcome(scope, word)
+    span = scope.span(path)
+    return scope.own(word, outcomes, span, what, "its outcomes", about=about, names=_titles(outcomes))
+
+
+def gone_outcome(scope: Scope, word: str) -> str:
+    """What decisions that rest on this one would say of an outcome that it lacks."""
+    return f"{shown(word)} is not an outcome of decision '{scope.entry.id}'"
+
+
+def _titles(outcomes: Mapping[str, Outcome]) -> dict[str, str]:
+    return {each.title: each.id for each in outcomes.values()}
 
 
 class Table:
@@ -95,8 +105,6 @@ class Table:
         return claim
 
     def _consequence(self, word: str, path: Path) -> str | None:
-        if word in self.outcomes:
-            return word
         return outcome(self.scope, word, self.outcomes, path)
 
     def _condition(self, name: str, written: str | tuple[str, ...], path: Path) -> Condition | None:
@@ -165,7 +173,11 @@ class Table:
             targets = [*steps, *self.outcomes]
             span = self.scope.span((*place, "then"))
             what = "a step or an outcome of this decision"
-            target = self.scope.own(branch.then, targets, span, what, "its steps and outcomes")
+            about = gone_outcome(self.scope, branch.then)
+            many = "its steps and outcomes"
+            target = self.scope.own(
+                branch.then, targets, span, what, many, about=about, names=_titles(self.outcomes)
+            )
             if values is None or target is None:
                 continue
             step, outcome = (target, None) if target in steps else (None, target)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.load import Node
@@ -12,9 +13,11 @@ from decisionbook.resolve.names import Names
 from decisionbook.schema import part as authored
 from decisionbook.schema.waiver import Waivable
 from decisionbook.schema.walk import Path
+from decisionbook.spelling import by_name, did_you_mean, is_slip
 from decisionbook.spelling import closest as closest_word
-from decisionbook.spelling import did_you_mean, is_slip
 from decisionbook.validate import Entry
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Scope:
@@ -60,21 +63,30 @@ class Scope:
         return self.names.find(kind, identity, span)
 
     def own(
-        self, word: str, known: Iterable[str], span: Span, what: str, many: str, *, about: str = ""
+        self,
+        word: str,
+        known: Iterable[str],
+        span: Span,
+        what: str,
+        many: str,
+        *,
+        about: str = "",
+        names: Mapping[str, str] = NO_NAMES,
     ) -> str | None:
         """The one of ``known`` that ``word`` names within this entity; misspelt ones are taken as meant.
 
         Without a close one it is reported, unless parts of the entity were lost: then it may have been there.
-        ``about`` is what other files would say of it.
+        ``about`` is what other files would say of it, ``names`` what readers call the known ones.
         """
         candidates = list(known)
         if word in candidates:
             return word
-        meant = closest_word(word, candidates)
+        named = by_name(word, names)
+        meant = named or closest_word(word, candidates)
         if meant is None and self.damaged:
             return None
-        edit = Edit(span, meant) if meant and is_slip(word, meant) else None
-        fix = did_you_mean(word, candidates, many)
+        edit = Edit(span, meant) if meant and (named or is_slip(word, meant)) else None
+        fix = f"write its id: {named}" if named else did_you_mean(word, candidates, many)
         self.report("R001", span, f"'{word}' is not {what}", fix, edit=edit, about=about)
         self.damaged = self.damaged or meant is None
         return meant

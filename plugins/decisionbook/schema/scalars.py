@@ -74,7 +74,8 @@ def parse_date(text: str) -> date | None:
 
 def number_fix(text: str) -> str:
     """How to write the number that ``text`` seems to mean."""
-    plain = text.replace(",", "").replace(" ", "")
+    decimal = re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", text)
+    plain = text.replace(",", "." if decimal else "").replace(" ", "")
     try:
         meant = Decimal(int(plain, 16)) if plain.lower().startswith("0x") else Decimal(plain)
     except (ArithmeticError, ValueError):

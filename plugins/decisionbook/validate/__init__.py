@@ -7,10 +7,12 @@ the rest of the run; any other is taken out, so that what stands around it is st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from decisionbook.findings import Finding, Span, finding
 from decisionbook.load import Document, Node
+from decisionbook.load.folder import FOLDERS
+from decisionbook.schema import MODELS
 from decisionbook.schema.scalars import ID_PATTERN, file_id_problem, kind_of, shown
 from decisionbook.validate.entry import Entry
 from decisionbook.validate.reading import Reading
@@ -60,8 +62,33 @@ def _entries(document: Document) -> Shaped:
         return (), (finding("S003", node.span, message, "write `key: value` lines"),)
     first = next(iter(node.children.values()), None)
     span = (first.key_span if first else None) or node.span
-    entry = Entry(kind, document.id, node, span, Reading.outcome)
-    return (entry,), tuple(_bad_file_id(document.id, Span(node.span.file)))
+    file = Span(node.span.file)
+    wrong = _bad_file_id(document.id, file)
+    entry = Entry(kind, _meant_id(document.id) if wrong else document.id, node, span, Reading.outcome)
+    other = _other_kind(kind, node.children.keys())
+    if other is None:
+        return (entry,), tuple(wrong)
+    entry.kind = other
+    places: dict[str, str] = {name: folder for folder, name in FOLDERS.items()}
+    article = "an" if other == "option" else "a"
+    message = f"this reads like {article} {other}, and {places[kind]}/ holds {kind}s"
+    return (entry,), (*wrong, finding("S006", file, message, f"move the file to {places[other]}/"))
+
+
+def _other_kind(kind: str, keys: Collection[str]) -> str | None:
+    """The kind whose keys these are, where they cannot be those of ``kind``: the file lies in the wrong folder."""
+    if _required(kind) & set(keys) == _required(kind):
+        return None
+    fits = [
+        other
+        for other in FOLDERS.values()
+        if other != kind and _required(other) <= set(keys) <= set(MODELS[other].model_fields)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _required(kind: str) -> set[str]:
+    return {name for name, field in MODELS[kind].model_fields.items() if field.is_required()}
 
 
 def _mapped(document: Document) -> Shaped:
@@ -97,9 +124,14 @@ def _bad_file_id(identity: str, span: Span) -> list[Finding]:
     return _bad_id(identity, span, "the file's name is the id")
 
 
+def _meant_id(identity: str) -> str:
+    """The id that comes nearest to a text that is none."""
+    plain = re.sub(r"\.ya?ml$", "", identity.lower())
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_") or "my-id"
+
+
 def _bad_id(identity: str, span: Span, why: str) -> list[Finding]:
     if re.fullmatch(ID_PATTERN, identity):
         return []
-    words = re.sub(r"[^a-z0-9_]+", "-", identity.lower()).strip("-_") or "my-id"
-    fix = f"use a-z, 0-9 and single '-' or '_': {words}"
+    fix = f"use a-z, 0-9 and single '-' or '_': {_meant_id(identity)}"
     return [finding("S005", span, f"{shown(identity)} is not an id; {why}", fix)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decisionbook.findings import Span
+from decisionbook.load import Node
 from decisionbook.schema import Part
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import closest
@@ -30,6 +31,31 @@ _TYPES = {
     **dict.fromkeys(("string", "str"), "text"),
 }
 """What other tools call a type, and what it is called here."""
+
+
+_KEYS = {
+    **dict.fromkeys(("else", "default", "fallback"), "otherwise"),
+    **dict.fromkeys(("if", "conditions", "condition"), "when"),
+    **dict.fromkeys(("result", "outcome", "output"), "then"),
+    **dict.fromkeys(("reason", "why", "rationale"), "because"),
+    **dict.fromkeys(("pros", "advantages", "benefits"), "strengths"),
+    **dict.fromkeys(("cons", "disadvantages", "drawbacks"), "weaknesses"),
+    **dict.fromkeys(("description", "abstract"), "summary"),
+    **dict.fromkeys(("choices", "values"), "answers"),
+    **dict.fromkeys(("comment", "remark"), "note"),
+    **dict.fromkeys(("link", "href"), "url"),
+    **dict.fromkeys(("author",), "authors"),
+    **dict.fromkeys(("date", "year"), "published"),
+    **dict.fromkeys(("heading", "section", "category"), "group"),
+    **dict.fromkeys(("tests", "cases"), "examples"),
+}
+"""What people call a key, and what it is called here."""
+
+
+def synonym(key: str, free: Sequence[str]) -> str | None:
+    """The key, among those that are not there yet, that another word most likely stands for."""
+    meant = _KEYS.get(key.lower())
+    return meant if meant in free else None
 
 
 def called(path: Path, entry: Entry) -> str:
@@ -69,11 +95,23 @@ def is_required(model: type[Part] | None, key: str) -> bool:
     return field is not None and field.is_required()
 
 
-_MAPPINGS = {"when": "`{input: answer}`", "waive": "`{D007: the reason}`", "given": "`{input: answer}`"}
+_MAPPINGS = {
+    "when": "`{input: answer}`",
+    "waive": "`{D007: the reason}`",
+    "given": "`{input: answer}`",
+    "answers": "`{id: Label}`",
+    "cells": "`{option: value}`",
+    "levels": "`{id: Label}`",
+}
 
 
-def mapping_fix(path: Path) -> str:
+def mapping_fix(path: Path, node: Node) -> str:
     """How to write a mapping where something else stands."""
+    parts = node.data if isinstance(node.data, list) else [None]
+    if all(isinstance(part, dict) and len(part) == 1 for part in parts):
+        return "write `{…}` in place of `[…]`" if node.flow else "take away the `- ` in front of each entry"
+    if all(isinstance(part, dict) and "id" in part for part in parts):
+        return "write each `id` as a key, with the rest below it, indented, and no `- `"
     return f"write {_MAPPINGS.get(last_key(path), '`key: value` lines below it, indented')}"
 
 

@@ -14,7 +14,16 @@ from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
 from decisionbook.schema.walk import Path, annotation_at, model_at
 from decisionbook.spelling import closest, did_you_mean
 from decisionbook.validate.entry import Entry, Outcome
-from decisionbook.validate.naming import called, head, is_required, keys_of, last_key, mapping_fix, word_meant
+from decisionbook.validate.naming import (
+    called,
+    head,
+    is_required,
+    keys_of,
+    last_key,
+    mapping_fix,
+    synonym,
+    word_meant,
+)
 
 _IDS = re.compile(rf"{ID_PATTERN}( *[,;] *{ID_PATTERN})*")
 
@@ -151,7 +160,8 @@ class Reading:
             self.findings.append(finding("S010", span, message, fix, edit=Edit(span, now)))
             return path, "rename", now
         every = keys_of(model)
-        meant = closest(key, [name for name in every if name not in there])
+        free = [name for name in every if name not in there]
+        meant = closest(key, free) or synonym(key, free)
         if meant is None and path in self.instead:
             meant = self.instead[path]
             fix = f"'{meant}' is missing: rename this to '{meant}', or remove it and add `{meant}:`"
@@ -161,6 +171,11 @@ class Reading:
             return path, "rename", meant
         if meant is None:
             self.damaged = True
+            if path == ("id",):
+                fix_id = "remove it: the id is the file's name, or the key above"
+                self.findings.append(finding("S001", span, f"unknown key '{key}'", fix_id))
+                self.hushed.add(path)
+                return path, "drop", None
             twice = now or closest(key, every)
             fix = (
                 f"'{twice}' is there already; remove this"
@@ -170,7 +185,7 @@ class Reading:
             self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
             self.hushed.add(path)
             return path, "drop", None
-        edit = Edit(span, meant)
+        edit = Edit(span, meant) if closest(key, free) else None
         self.findings.append(
             finding("S001", span, f"unknown key '{key}'", f"did you mean '{meant}'?", edit=edit)
         )
@@ -239,9 +254,10 @@ class Reading:
         value = self.node.at(path).data
         expected = "a list" if error["type"] == "tuple_type" else "a mapping"
         message = f"{kind_of(value)} stands where {expected} is expected"
-        if expected == "a list" and isinstance(value, str) and value.strip():
+        listed = expected == "a list" or (path[-1] in {"options", "outcomes"} and _IDS.fullmatch(str(value)))
+        if listed and isinstance(value, str) and value.strip():
             return self._listed(path, value, message)
-        fix = "put `- ` before each entry" if expected == "a list" else mapping_fix(path)
+        fix = "put `- ` before each entry" if expected == "a list" else mapping_fix(path, self.node.at(path))
         return self._drop(path, "S003", message, fix)
 
     def _listed(self, path: Path, value: str, message: str) -> tuple[Path, str, Any]:
