@@ -51,6 +51,16 @@ def test_pages_can_be_left_out(tmp_path):
     assert 'href="options/tea/#strengths"' in html
 
 
+def test_the_pages_stand_in_the_order_that_other_plugins_gave_them(tmp_path):
+    put(
+        tmp_path / "hook.py",
+        "def on_nav(nav, config, files):\n    return type(nav)(nav.items, nav.pages[::-1])\n",
+    )
+    file = write(tmp_path, home=LINKED, book={"print_view": True}, hooks=["hook.py"])
+    html = (Path(built(file).site_dir) / "print.html").read_text("utf-8")
+    assert html.index('<section id="options-tea"') < html.index('<section id="home"')
+
+
 def test_a_file_of_one_s_own_wins(tmp_path):
     put(tmp_path / "docs" / "print.html", "mine")
     assert printed(tmp_path) == "mine"

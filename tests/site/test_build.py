@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from mkdocs.exceptions import Abort
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, PluginError
 
 from tests.site.links import Links, broken_links
 from tests.site.tiny import DATA, HOME, built, pages, put, write
@@ -134,13 +135,21 @@ def test_a_page_in_the_docs_wins_and_links_lead_to_it(tmp_path, path):
     assert 'href="options/tea/#strengths"' in html["index.html"]
 
 
-def test_data_within_the_docs_is_not_published(tmp_path):
-    file = write(tmp_path, {}, book={"data": "docs/data"})
+@pytest.mark.parametrize("data", ["docs/data", "docs/../docs/data"])
+def test_data_within_the_docs_is_not_published(tmp_path, data):
+    file = write(tmp_path, {}, book={"data": data})
     for name, text in DATA.items():
         put(tmp_path / "docs" / "data" / name, text)
     config = built(file)
     assert "options/tea/index.html" in pages(config)
     assert list(Path(config.site_dir).rglob("*.yml")) == []
+
+
+def test_a_second_book_in_one_site_is_refused_in_words(tmp_path):
+    file = write(tmp_path, plugins=["search", {"decisionbook": {}}, {"decisionbook": {"data": "more"}}])
+    config = load_config(str(file))
+    with pytest.raises(PluginError, match="set up twice; a site holds one book"):
+        config.plugins.on_config(config)
 
 
 # --- navigation -------------------------------------------------------------------------------------------

@@ -79,9 +79,13 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, and make the site know the blocks, the style sheet and the script."""
         self.words = self._words()
+        if any(isinstance(one, DecisionbookExtension) for one in config.markdown_extensions):
+            raise PluginError(
+                "the plugin 'decisionbook' is set up twice; a site holds one book, so put all data into one folder"
+            )
         publishing.check_feed(config, self.config.feed)
         self.suggestions = suggestions(self.config.suggest_uri, config, self.words)
-        self.folder = Path(config.config_file_path or ".").parent.absolute() / self.config.data_
+        self.folder = Path(os.path.normpath(_beside(config) / self.config.data_))
         self._read(self._cache(config).read(shown_as=_shown(self.folder), today=self.clock))
         if self.folder.is_dir():
             config.watch.append(str(self.folder))
@@ -119,8 +123,9 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         }
         return files
 
+    @event_priority(-100)
     def on_nav(self, nav: Navigation, **_: Any) -> None:
-        """Keep the order of the pages for the print view."""
+        """Keep the order of the pages for the print view, once other plugins have arranged them."""
         self.nav = nav
 
     @event_priority(100)
@@ -246,8 +251,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _cache(self, config: MkDocsConfig) -> Cache:
         """What is known from earlier builds: of this process, and of those that wrote it down."""
-        beside = Path(config.config_file_path or ".").parent.absolute()
-        folder = beside / FOLDER if self.config.cache else None
+        folder = _beside(config) / FOLDER if self.config.cache else None
         if self.cache is None or (self.cache.folder, self.cache.root) != (folder, self.folder):
             self.cache = Cache(folder, self.folder)
         return self.cache
@@ -270,6 +274,11 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             note = log.error if found.is_error and not self.serving else log.info
             said = f"{found.span}: {found.severity} {found.code} {found.message}{fix}"
             note("%s", visible(said))
+
+
+def _beside(config: MkDocsConfig) -> Path:
+    """The folder of `mkdocs.yml`."""
+    return Path(config.config_file_path or ".").parent.absolute()
 
 
 def _shown(path: Path) -> str:

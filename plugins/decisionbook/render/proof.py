@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from decisionbook.decide.answers import addresses
-from decisionbook.decide.digest import digest
 from decisionbook.decide.prove import prove
 from decisionbook.render.bands import both, number_in_words
 from decisionbook.render.reasons import Part
@@ -45,7 +44,7 @@ def proof(context: Context, decision: Decision) -> Markup:
         lead=view.lead(),
         gaps=view.gaps(),
         facts=tuple(view.facts()),
-        digest=digest(context.book, decision.id),
+        digest=context.digest(decision.id),
     )
 
 

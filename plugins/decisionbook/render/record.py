@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decisionbook import prose
-from decisionbook.decide.digest import digest
 from decisionbook.render.widget import led
 
 if TYPE_CHECKING:
@@ -33,5 +32,5 @@ def record(context: Context, decision: Decision) -> str:
         f"## {words['decision.record.more']}",
         f"* {words['decision.record.link']}: <{{link}}>",
     )
-    data = f"* {words['decision.record.data']}: {digest(context.book, decision.id)}"
+    data = f"* {words['decision.record.data']}: {context.digest(decision.id)}"
     return "\n\n".join(parts) + f"\n{data}\n"
