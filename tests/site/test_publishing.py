@@ -91,6 +91,21 @@ def test_a_twin_of_a_page_holds_what_its_blocks_show(site):
     assert "[not](../index.md) /// decision | way\n/// decision | way\n```" in guide
 
 
+def test_code_that_holds_fences_stays_as_it_is(tmp_path):
+    nested = "````\n```\n[not](index.md)\n::: neither\n```\n````\n\n[home](index.md)\n"
+    put(tmp_path / "docs" / "nested.md", f"# Nested\n\n{nested}")
+    site = Path(built(write(tmp_path)).site_dir)
+    text = twins(site)["nested/index.html.md"]
+    assert "[not](index.md)" in text
+    assert "[home](../index.html.md)" in text
+
+
+@pytest.mark.parametrize("said", ["search:", "search: yes", "search: {boost: 2}"])
+def test_whatever_a_page_says_of_search_it_has_a_twin(tmp_path, said):
+    put(tmp_path / "docs" / "more.md", f"---\n{said}\n---\n\n# More\n")
+    assert "more/index.html.md" in twins(Path(built(write(tmp_path)).site_dir))
+
+
 def test_what_is_no_text_and_what_search_does_not_see_has_no_twin(tmp_path):
     """Links of twins lead to these pages themselves."""
     file = write(tmp_path, home="# Home\n\n[a](code.md), [b](hidden.md), [c](plain.md)\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import yaml
@@ -116,10 +116,16 @@ class Lines:
         return found[0] if found else None
 
 
-def _headers(lines: Sequence[str]) -> Iterator[Header]:
+def fenced_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it belongs to fenced code, the fences included."""
     fence = ""
-    for index, line in enumerate(lines):
+    for line in lines:
         fence, fenced = _fenced(fence, line)
+        yield line, fenced
+
+
+def _headers(lines: Sequence[str]) -> Iterator[Header]:
+    for index, (line, fenced) in enumerate(fenced_lines(lines)):
         head = _header(line)
         if head is not None:
             settings, broken = _settings(lines, index + 1, head.column - 1)

@@ -127,11 +127,13 @@ def _pages(files: Files, nav: Navigation) -> Iterator[Page]:
     for file in files.documentation_pages():
         if file.page is not None and file.inclusion.is_included():  # type: ignore[no-untyped-call]
             every.setdefault(file.src_uri, file.page)
-    return (
-        page
-        for page in every.values()
-        if not page.meta.get("search", {}).get("exclude") and says_itself(page.markdown or "")
-    )
+    return (page for page in every.values() if not _hidden(page) and says_itself(page.markdown or ""))
+
+
+def _hidden(page: Page) -> bool:
+    """Whether the front matter keeps the page out of search, whatever else it may say there."""
+    search = page.meta.get("search")
+    return isinstance(search, Mapping) and bool(search.get("exclude"))
 
 
 def _add(files: Files, config: MkDocsConfig, texts: Mapping[str, str]) -> None:

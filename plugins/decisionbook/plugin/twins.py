@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from decisionbook.markdown.blocks import SETTINGS
 from decisionbook.markdown.check import INDEXED, KIND_OF, Checker, Request
 from decisionbook.markdown.host import Source
-from decisionbook.markdown.source import Header, Lines
+from decisionbook.markdown.source import Header, Lines, fenced_lines
 from decisionbook.model import Comparison, Entity, Kind
 from decisionbook.pages import Shelved, path_of
 from decisionbook.publish.llms import TWIN
@@ -32,7 +32,9 @@ def twin_path(file: File) -> str:
 
 def says_itself(markdown: str) -> bool:
     """Whether the text of a page is what it shows. ``:::`` stands for what another extension reads from code."""
-    return not any(line.startswith("::: ") for line, fenced in _fences(markdown.split("\n")) if not fenced)
+    return not any(
+        line.startswith("::: ") for line, fenced in fenced_lines(markdown.split("\n")) if not fenced
+    )
 
 
 class TwinPages:
@@ -113,7 +115,7 @@ class TwinPages:
 
     def _relative(self, lines: list[str], at: File) -> Iterator[str]:
         """The lines with links to files of the docs folder led to the twin of the page, or to the file."""
-        for line, fenced in _fences(lines):
+        for line, fenced in fenced_lines(lines):
             yield line if fenced else _RELATIVE.sub(lambda match: self._target(match, at), line)
 
     def _target(self, match: re.Match[str], at: File) -> str:
@@ -125,14 +127,6 @@ class TwinPages:
 
     def _address(self, file: File) -> str:
         return twin_path(file) if file.src_uri in self.twinned else file.dest_uri
-
-
-def _fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it is code between fences, or begins such code."""
-    fenced = False
-    for line in lines:
-        fenced ^= line.lstrip().startswith(("```", "~~~"))
-        yield line, fenced
 
 
 def _from(at: File, path: str) -> str:

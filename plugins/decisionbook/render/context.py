@@ -11,7 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from decisionbook import prose
-from decisionbook.decide.digest import digest
 from decisionbook.findings import Span
 from decisionbook.model import Book, Evidence, Kind
 from decisionbook.render.words import ENGLISH, Words, day, say
@@ -28,7 +27,6 @@ class Context:
     today: date
     words: Words = field(default_factory=lambda: ENGLISH)
     forge: Forge | None = None
-    _digests: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def fill(self, template: str, **values: object) -> Markup:
         """The template's text with ``values``, escaped.
@@ -83,12 +81,6 @@ class Context:
     def line(self, span: Span | None) -> str | None:
         """The address of a line of the data, where the host knows one."""
         return self.forge(span) if self.forge is not None and span is not None else None
-
-    def digest(self, decision: str) -> str:
-        """The hash of what a decision says; see ``decide.digest``. Its record and its proof both name it."""
-        if decision not in self._digests:
-            self._digests[decision] = digest(self.book, decision)
-        return self._digests[decision]
 
     def title(self, kind: Kind, entity: str) -> str | None:
         """What an entity is called, ``None`` where there is none of this id."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from decisionbook.decide.answers import addresses
+from decisionbook.decide.digest import digest
 from decisionbook.decide.prove import prove
 from decisionbook.render.bands import both, number_in_words
 from decisionbook.render.reasons import Part
@@ -44,7 +45,7 @@ def proof(context: Context, decision: Decision) -> Markup:
         lead=view.lead(),
         gaps=view.gaps(),
         facts=tuple(view.facts()),
-        digest=context.digest(decision.id),
+        digest=digest(context.book, decision.id),
     )
 
 

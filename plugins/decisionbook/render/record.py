@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decisionbook import prose
+from decisionbook.decide.digest import digest
 from decisionbook.render.widget import led
 
 if TYPE_CHECKING:
@@ -32,5 +33,6 @@ def record(context: Context, decision: Decision) -> str:
         f"## {words['decision.record.more']}",
         f"* {words['decision.record.link']}: <{{link}}>",
     )
-    data = f"* {words['decision.record.data']}: {context.digest(decision.id)}"
+    # Worked out anew, though the proof does too: the cache notes what each part of a page was made from.
+    data = f"* {words['decision.record.data']}: {digest(context.book, decision.id)}"
     return "\n\n".join(parts) + f"\n{data}\n"
