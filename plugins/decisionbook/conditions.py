@@ -29,6 +29,8 @@ ORDERED_FORMS = "at least X, at most X, over X, under X, X to Y"
 _ONE_SIDED = re.compile(r"(at least|at most|over|under)\s+(\S+)")
 _TWO_SIDED = re.compile(r"(over\s+)?(\S+)\s+to\s+(under\s+)?(\S+)")
 _POINTED = re.compile(r"(?<![\w.-])\d{1,3}(?:\.\d{3})+(?![\w.])")
+_LONGEST = 200
+"""Characters of a condition that is looked at for other words: patterns try each way to part a longer one."""
 _NOT = re.compile(r"not\s+(\S+)")
 _SYMBOLS = (
     (re.compile(r"(?:>=|=>|≥|from|min(?:imum)?|no less than)\s*(\S+)"), r"at least \1"),
@@ -321,6 +323,8 @@ def _value(text: str, domain: Range) -> Decimal | Problem:
 
 def _in_words(text: str) -> str | None:
     """The same condition in words, where it was written with symbols or other words."""
+    if len(text) > _LONGEST:
+        return None
     for pattern, words in _SYMBOLS:
         match = pattern.fullmatch(text.lower())
         if match:

@@ -57,13 +57,22 @@ def scheme(address: str) -> str | None:
 def _parsed(text: str, *, inline: bool) -> Element:
     parser = _inline_parser() if inline else _block_parser()
     cast("_SafeLink", parser.inlinePatterns["link"]).allow(text)
-    lines = re.sub(r"\s*\n\s*", " ", text).split("\n") if inline else text.split("\n")
+    lines = [_one_line(text)] if inline else text.split("\n")
     for step in parser.preprocessors:
         lines = step.run(lines)
     root = cast("Element", parser.parser.parseDocument(lines).getroot())
     for change in parser.treeprocessors:
         change.run(root)
     return root
+
+
+def _one_line(text: str) -> str:
+    """The text with each line break, and the blanks around it, as one blank."""
+    first, *rest = text.split("\n")
+    if not rest:
+        return first
+    *middle, last = rest
+    return " ".join([first.rstrip(), *filter(None, map(str.strip, middle)), last.lstrip()])
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +150,8 @@ class _SafeLink(LinkInlineProcessor):
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
         href, title, self.reached, closed = super().getLink(data, index)
-        if self.reached < index:  # of a quote that holds an open bracket, Python-Markdown makes a link up to the end
+        # Of a quote that holds an open bracket, Python-Markdown makes a link up to the end.
+        if self.reached < index:
             self.reached, closed = len(data), False
         return href, title, self.reached, closed
 

@@ -133,6 +133,15 @@ def chain(length: int) -> dict[str, str]:
     return found
 
 
+def cells(texts: list[str]) -> str:
+    """Criteria whose cells hold these texts where numbers are expected."""
+    rows = "".join(
+        f"- {{id: c{k}, name: x, type: number, cells: {{a: '{text}', b: 1}}}}\n"
+        for k, text in enumerate(texts)
+    )
+    return f"title: x\noptions: {{a: {{name: A}}, b: {{name: B}}}}\ncriteria:\n{rows}"
+
+
 def tables() -> dict[str, dict[str, str]]:
     chance = Random(1)
     many = "".join(f"answer{k}: x, " for k in range(20_000))
@@ -158,6 +167,10 @@ def tables() -> dict[str, dict[str, str]]:
             [f"- {{when: {{i{k}: [{scattered[: len(scattered) // 2]}0]}}, then: a}}\n" for k in range(2)],
             "",
         ),
+        "conditions of points": table(
+            [*numbers(1), "  c: {ask: q, answers: {x: x, y: y}}\n"],
+            [f"- {{when: {{i0: '{'1..' * 66_000}!', c: '{'a-' * 99_000}!'}}, then: a}}\n"],
+        ),
         "parity": table([f"  i{k}: {{ask: q}}\n" for k in range(12)], parity, ""),
         "misspelt": table(choices(30), ["- {when: {i0: qqqqqq, i99: y}, then: aaa}\n"] * 20_000),
         "20,000 answers": table(
@@ -173,6 +186,9 @@ def tables() -> dict[str, dict[str, str]]:
         **{name: {"decisions/d.yml": text} for name, text in single.items()},
         "a chain": chain(50),
         "a comparison": {"comparisons/c.yml": comparison + rows},
+        "a cell of points": {
+            "comparisons/c.yml": cells(["1.." * 66_000 + "!", "-" * 190_000, "_" * 190_000])
+        },
     }
 
 
@@ -190,6 +206,32 @@ def test_a_table_made_to_break_the_engine(tmp_path: Path, name: str) -> None:
     done = checked(tmp_path)
     assert done.returncode in {0, 1}, done.stderr[-800:]
     assert len(done.stdout) < MOST_OUTPUT
+
+
+# --- Prose ------------------------------------------------------------------------------------------------
+
+PROSE: dict[str, str] = {
+    "fences": "```x\n" * 39_000,
+    "brackets": ("[" * 1400 + "](") * 140,
+    "blanks": "](" + " " * 190_000 + "x",
+    "lines of blanks": ("x" + " " * 900 + "\n") * 200,
+    "stars": "**a_*" * 39_000,
+    "backslashes": "\\`" * 50_000,
+    "quotes": "[a](b '" * 28_000,
+}
+SHOWN = """
+import sys
+from decisionbook import prose
+text = sys.stdin.read()
+prose.to_html(text), prose.to_html(text, inline=True), prose.problems(text), prose.links(text), prose.plain(text)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PROSE)
+def test_prose_made_to_break_the_parser(name: str) -> None:
+    command = [sys.executable, "-c", SHOWN]
+    subprocess.run(command, input=PROSE[name].encode(), timeout=60, check=True)
 
 
 # --- Tables of other tools --------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_FOLD = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 def quoted(text: str) -> str:

@@ -116,7 +116,7 @@ def _id(value: Any) -> str:
     text = _text(value)
     if _ID.fullmatch(text):
         return text
-    words = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
+    words = re.sub(r"[^a-z0-9_]+", "-", text.lower()[:MAX_FILE_ID]).strip("-_")
     raise wrong(
         "S005", f"{shown(text)} is not an id", f"use a-z, 0-9 and single '-' or '_': {words or 'my-id'}"
     )
