@@ -26,6 +26,9 @@ _OPEN_WORDS = {
 _SCALED = re.compile(r"e[+-]?[0-9]+|k|m|bn|mio|mrd|thousand|million|billion")
 """What makes another number of the digits before it."""
 
+_LONGEST = 200
+"""Characters of a number with its unit: patterns try each way to part a longer text."""
+
 
 def read_cell(scope: Scope, part: authored.Cell, place: tuple[str, str], path: Path, typed: Typed) -> Cell:
     """The cell at ``path``, with its value as ``typed`` reads it; ``place`` is its column and criterion."""
@@ -105,6 +108,9 @@ class Typed:
     def _not_a_quantity(self, text: str, path: Path) -> Quantity | None:
         if self.kind == "date":
             self._wrong(text, path, "a date", "write year-month-day, such as 2026-11-20")
+            return None
+        if len(text) > _LONGEST:
+            self._wrong(text, path, "a number", number_fix(text))
             return None
         between = re.fullmatch(r"([0-9_.]+)\s*(?:-|–|—|\.\.|…|until|bis)\s*([0-9_.]+)", text)
         if between and None not in (parse_number(between[1]), parse_number(between[2])):
