@@ -63,6 +63,8 @@ HABITS = {
     "the unit of the criterion": Habit(QUEUES, "broker: 2,", "broker: 2 MS,", "C008", "write 2"),
     "another unit": Habit(QUEUES, "broker: 2,", "broker: 2 s,", "C008", "write it in ms, as a number alone", "broker: 2000,"),
     "a comma in thousands": Habit(QUEUE, "max: 1_000_000", "max: 1,000,000", "S003", "write 1000000", "max: 1000000"),
+    "another tool's name of a type": Habit(QUEUES, "type: boolean", "type: string", "S004", "did you mean 'text'?", "type: boolean"),
+    "an enumeration": Habit(QUEUE, "    type: number\n    unit: messages a second", "    type: enum\n    unit: messages a second", "S004", "did you mean 'choice'?", "    type: number\n    unit: messages a second"),
     "y for yes": Habit(QUEUES, "      log: yes\n", "      log: y\n", "C002", "write yes or no", "      log: yes\n"),
     "n/a": Habit(QUEUES, "      log: yes\n", "      log: n/a\n", "C002", "did you mean 'not-applicable'?"),
     "a day of another country": Habit(BROKER, "checked: 2026-11-20", "checked: 20.11.2026", "S003", "year-month-day", "checked: 2026-11-20"),
@@ -87,6 +89,7 @@ HABITS = {
     "a source twice": Habit("sources.yml", "vendor-2026:", "hohpe-2003:", "Y002", "remove or rename this", "vendor-2026:"),
 }  # fmt: skip
 
+WRAPPED = "rag:\n  name: RAG\n  summary: It looks things up.\n"
 JSON = '{{\n  "name": "Message broker",{} \n  "summary": "Takes messages.", "aliases_of_id": ["message-queue"]{}\n  "sources": ["hohpe-2003"], "disputed_by": ["vendor-2026"]\n}}\n'
 
 
@@ -113,7 +116,7 @@ def test_one_finding_whose_fix_makes_the_book_sound(book: Path, name: str) -> No
     first = text[: text.index(habit.right)].count("\n") + 1
     assert first <= found.span.line <= first + habit.wrong.count("\n")
     assert habit.cure in (found.fix or "")
-    assert bool(found.edits) == (habit.mended is None)
+    assert found.edits or habit.mended is not None
     if habit.mended is None:
         mended = mend(reading.texts, reading.findings)[f"data/{habit.file}"].text
     else:
@@ -172,4 +175,15 @@ def test_json_is_yaml_but_for_its_slips(
 
 def test_json_as_it_should_be_is_read(book: Path) -> None:
     (book / "options/broker.yml").write_text(JSON.format("", ","), "utf-8")
+    assert findings(book) == ()
+
+
+@pytest.mark.parametrize("key", ["rag", "option", "my-thing"])
+def test_all_below_one_key(book: Path, key: str) -> None:
+    path = book / "options/rag.yml"
+    path.write_text(WRAPPED.replace("rag:", f"{key}:", 1), "utf-8")
+    (found,) = findings(book)
+    assert found.message == f"the keys of the option stand below '{key}:', one level too deep"
+    assert found.fix == "remove this line, and the indentation of what follows"
+    path.write_text(WRAPPED.split("\n", 1)[1].replace("  ", ""), "utf-8")
     assert findings(book) == ()

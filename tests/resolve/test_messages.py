@@ -149,8 +149,8 @@ CASES = {
             )
         },
         [
-            "decisions/d.yml:3:11 S008 'ask' has no value | write a value, or remove the key",
-            "decisions/d.yml:5:10 S008 'title' has no value | write a value, or remove the key",
+            "decisions/d.yml:3:11 S008 'ask' has no value | write it behind the ':'",
+            "decisions/d.yml:5:10 S008 'title' has no value | write it behind the ':'",
         ],
     ),
     "no rules": (

@@ -60,12 +60,19 @@ def _entries(document: Document) -> Shaped:
     if not isinstance(node.children, dict):
         message = f"{kind_of(node.data)} stands where the keys of one {kind} are expected"
         return (), (finding("S003", node.span, message, "write `key: value` lines"),)
-    first = next(iter(node.children.values()), None)
+    node, wrapped = _unwrapped(kind, node)
+    first = next(iter(node.children.values()), None) if isinstance(node.children, dict) else None
     span = (first.key_span if first else None) or node.span
     file = Span(node.span.file)
-    wrong = _bad_file_id(document.id, file)
-    entry = Entry(kind, _meant_id(document.id) if wrong else document.id, node, span, Reading.outcome)
-    other = _other_kind(kind, node.children.keys())
+    wrong = [*wrapped, *_bad_file_id(document.id, file)]
+    entry = Entry(
+        kind,
+        _meant_id(document.id) if len(wrong) > len(wrapped) else document.id,
+        node,
+        span,
+        Reading.outcome,
+    )
+    other = _other_kind(kind, node.children.keys() if isinstance(node.children, dict) else ())
     if other is None:
         return (entry,), tuple(wrong)
     entry.kind = other
@@ -73,6 +80,19 @@ def _entries(document: Document) -> Shaped:
     article = "an" if other == "option" else "a"
     message = f"this reads like {article} {other}, and {places[kind]}/ holds {kind}s"
     return (entry,), (*wrong, finding("S006", file, message, f"move the file to {places[other]}/"))
+
+
+def _unwrapped(kind: str, node: Node) -> tuple[Node, list[Finding]]:
+    """The keys of an entity, where all of them stand below one that it does not have."""
+    children = node.children if isinstance(node.children, dict) else {}
+    key, inner = next(iter(children.items()), ("", node))
+    if len(children) != 1 or key in MODELS[kind].model_fields or not isinstance(inner.children, dict):
+        return node, []
+    if not _required(kind) & inner.children.keys():
+        return node, []
+    message = f"the keys of the {kind} stand below '{key}:', one level too deep"
+    fix = "remove this line, and the indentation of what follows"
+    return inner, [finding("S001", inner.key_span or node.span, message, fix)]
 
 
 def _other_kind(kind: str, keys: Collection[str]) -> str | None:

@@ -27,6 +27,9 @@ from decisionbook.validate.naming import (
 
 _IDS = re.compile(rf"{ID_PATTERN}( *[,;] *{ID_PATTERN})*")
 
+_WANTED = frozenset({"ask", "title"})
+"""Keys that only some parts can be without."""
+
 ROUNDS = 20
 """How often an entity is read again after mistakes were taken out of it."""
 
@@ -123,7 +126,7 @@ class Reading:
         message, fix = str(context.get("text", error["msg"])), context.get("fix")
         if error["type"] == "S008" and path and isinstance(path[-1], str):
             message = f"'{path[-1]}' has no value"
-            if is_required(model_at(self.model, path[:-1]), path[-1]):
+            if path[-1] in _WANTED or is_required(model_at(self.model, path[:-1]), path[-1]):
                 fix = "write it behind the ':'"
         on_key = error["loc"][-1:] == ("[key]",) or error["type"] == "S008"
         code = error["type"] if re.fullmatch(r"[A-Z]\d{3}", error["type"]) else "S003"
@@ -245,6 +248,8 @@ class Reading:
         message = f"{shown(value)} is not allowed for '{last_key(path)}'"
         self.findings.append(finding("S004", span, message, fix, edit=edit))
         if meant:
+            if path[-1] == "type" and closest(value, allowed) is None:
+                self.hushed.add(path)  # another tool's word: what stands beside it may be meant otherwise
             return path, "set", meant
         self.damaged = True
         self.hushed.add(path)
