@@ -82,11 +82,12 @@ class _Reader(pickle.Unpickler):
 
 
 def _classes(module: ModuleType) -> dict[tuple[str, str], type]:
+    """The dataclasses of a module, or of a package that shows those of its modules."""
     found = [each for each in vars(module).values() if isinstance(each, type)]
-    own = [
-        each for each in found if each.__module__ == module.__name__ and hasattr(each, "__dataclass_fields__")
-    ]
-    return {(each.__module__, each.__qualname__): each for each in own}
+    own = [each for each in found if f"{each.__module__}.".startswith(f"{module.__name__}.")]
+    return {
+        (each.__module__, each.__qualname__): each for each in own if hasattr(each, "__dataclass_fields__")
+    }
 
 
 _CLASSES: dict[tuple[str, str], type] = {
