@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from decisionbook.domains import Choices, Intervals, Range, ValueSet
 from decisionbook.model import Input
-from decisionbook.schema.scalars import number_fix, parse_bool, parse_date, parse_number, shown
+from decisionbook.schema.scalars import date_fix, number_fix, parse_bool, parse_date, parse_number, shown
 from decisionbook.spelling import closest
 
 FORMS = {
@@ -33,12 +33,17 @@ _LONGEST = 200
 """Characters of a condition that is looked at for other words: patterns try each way to part a longer one."""
 _NOT = re.compile(r"not\s+(\S+)")
 _SYMBOLS = (
-    (re.compile(r"(?:>=|=>|≥|from|min(?:imum)?|no less than)\s*(\S+)"), r"at least \1"),
+    (re.compile(r"['\"‘’‚‛“”„‟«»‹›]+\s*([^'\"‘’‚‛“”„‟«»‹›]*\w)\s*['\"‘’‚‛“”„‟«»‹›]+"), r"\1"),
+    (re.compile(r"(?:>=|=>|≥|from|since|min(?:imum)?|no less than)\s*(\S+)"), r"at least \1"),
     (re.compile(r"(?:<=|=<|≤|up to|max(?:imum)?|no more than)\s*(\S+)"), r"at most \1"),
     (re.compile(r"(?:>|more than|greater than|above|after)\s*(\S+)"), r"over \1"),
     (re.compile(r"(?:<|less than|fewer than|below|before)\s*(\S+)"), r"under \1"),
     (re.compile(r"(?:!=|<>|≠|!|is not )\s*(\S+)"), r"not \1"),
     (re.compile(r"(?:=|==|is )\s*(\S+)"), r"\1"),
+    (re.compile(r"over\s+(\S+)\s+and\s+under\s+(\S+)"), r"over \1 to under \2"),
+    (re.compile(r"over\s+(\S+)\s+and\s+at most\s+(\S+)"), r"over \1 to \2"),
+    (re.compile(r"at least\s+(\S+)\s+and\s+under\s+(\S+)"), r"\1 to under \2"),
+    (re.compile(r"at least\s+(\S+)\s+and\s+at most\s+(\S+)"), r"\1 to \2"),
     (re.compile(r"between\s+(\S+)\s+and\s+(\S+)"), r"\1 to \2"),
     (re.compile(r"\[?\s*([\w.-]*\w)\s*(?:\.\.|–|—|\s-\s|until|through)\s*([\w.-]*\w)\s*\]"), r"\1 to \2"),
     (
@@ -311,7 +316,7 @@ def _value(text: str, domain: Range) -> Decimal | Problem:
         day = parse_date(text)
         if day is not None:
             return Decimal(day.toordinal())
-        return Problem("D001", f"{shown(text)} is not a date", "write year-month-day, such as 2026-11-20")
+        return Problem("D001", f"{shown(text)} is not a date", date_fix(text))
     number = parse_number(text)
     return (
         number if number is not None else Problem("D001", f"{shown(text)} is not a number", number_fix(text))

@@ -126,7 +126,7 @@ def test_open_ends_of_whole_numbers_are_closed_ones_of_their_neighbours():
             DATE,
             "D001",
             "'2026-02-30' is not a date",
-            "write year-month-day, such as 2026-11-20",
+            "check the month and the day",
         ),
         (
             "at least red",

@@ -10,7 +10,7 @@ from decisionbook.findings import Edit
 from decisionbook.model import Cell, CellValue, CriterionType, Level, Openness, Quantity
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import comparison as authored
-from decisionbook.schema.scalars import number_fix, parse_bool, parse_date, parse_number, shown
+from decisionbook.schema.scalars import date_fix, number_fix, parse_bool, parse_date, parse_number, shown
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import by_name, closest, is_slip
 
@@ -107,7 +107,7 @@ class Typed:
 
     def _not_a_quantity(self, text: str, path: Path) -> Quantity | None:
         if self.kind == "date":
-            self._wrong(text, path, "a date", "write year-month-day, such as 2026-11-20")
+            self._wrong(text, path, "a date", date_fix(text))
             return None
         if len(text) > _LONGEST:
             self._wrong(text, path, "a number", number_fix(text))

@@ -10,7 +10,7 @@ from decisionbook.findings import Span
 from decisionbook.model import Answer, Input, InputType
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import decision as authored
-from decisionbook.schema.scalars import number_fix, parse_date, parse_number, shown
+from decisionbook.schema.scalars import date_fix, number_fix, parse_date, parse_number, shown
 from decisionbook.schema.walk import Path
 
 MAX_ANSWERS = 5_000
@@ -181,7 +181,7 @@ def _bound(scope: Scope, kind: InputType, text: str, path: Path) -> Decimal | No
         day = parse_date(text)
         if day:
             return Decimal(day.toordinal())
-        fix = "write year-month-day, such as 2026-11-20, or none"
+        fix = f"{date_fix(text)}, or none"
         scope.report("S003", scope.span(path), f"{shown(text)} is not a date", fix)
         return None
     number = parse_number(text)

@@ -25,6 +25,13 @@ RESERVED = frozenset(
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAYS = (
+    re.compile(r"(?P<y>[0-9]{4})[-/. ](?P<m>[0-9]{1,2})[-/. ](?P<d>[0-9]{1,2})(?:[T ][0-9].*)?"),
+    re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"),
+    re.compile(r"(?P<d>1[3-9]|2[0-9]|3[01])[/-](?P<m>[0-9]{1,2})[/-](?P<y>[0-9]{4})"),
+    re.compile(r"(?P<m>[0-9]{1,2})[/-](?P<d>1[3-9]|2[0-9]|3[01])[/-](?P<y>[0-9]{4})"),
+)
+"""Days as people write them, where only one can be meant."""
 _PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
@@ -70,6 +77,16 @@ def parse_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def date_fix(text: str) -> str:
+    """How to write the day that ``text`` seems to mean; of numbers that could be a day or a month none is guessed."""
+    for pattern in _DAYS:
+        match = pattern.fullmatch(text.strip())
+        if match:
+            written = f"{match['y']}-{match['m']:0>2}-{match['d']:0>2}"
+            return f"write {written}" if parse_date(written) else "check the month and the day"
+    return "write year-month-day, such as 2026-11-20"
 
 
 def number_fix(text: str) -> str:
@@ -163,8 +180,7 @@ def _date(value: Any) -> date:
     if day is None:
         known = _DATE.fullmatch(str(value))
         message = f"{shown(value)} is not in the calendar" if known else f"{shown(value)} is not a date"
-        fix = "check the month and the day" if known else "write year-month-day, such as 2026-11-20"
-        raise wrong("S003", message, fix)
+        raise wrong("S003", message, date_fix(str(value)))
     return day
 
 
