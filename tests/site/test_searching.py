@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,27 @@ def test_what_a_part_says_its_page_does_not_say_again(found: dict[str, dict[str,
         "comparisons/drinks/#taste--coffee"
     ]
     assert found["glossary/"]["text"] == ""
+
+
+def test_what_only_repeats_the_questions_is_left_out(site: Path, found: dict[str, dict[str, str]]) -> None:
+    said = {
+        place.partition("#")[2]: " ".join(re.sub("<[^>]+>", " ", entry["text"]).split())
+        for place, entry in found.items()
+        if place.startswith("decisions/drink/#") and not place.startswith("decisions/drink/#db-")
+    }
+    said.pop("what-to-drink", None)
+    assert said == {
+        "the-rules": "sleep Sleep matters. r2",
+        "the-whole-decision": "",
+        "examples": "Midnight",
+        "proof": "",
+    }
+    assert "Is it late?" in (site / "decisions" / "drink" / "index.html").read_text("utf-8")
+
+
+def test_the_state_of_the_evidence_is_found_by_its_headings(found: dict[str, dict[str, str]]) -> None:
+    assert "single source" in found["evidence/#single"]["text"]
+    assert "Cheap" not in found["evidence/#single"]["text"]
 
 
 def test_an_author_s_own_page_is_found_as_it_is_written(tmp_path: Path) -> None:

@@ -1,4 +1,8 @@
-"""What the search of Material keeps of a page, taken from its tree: to parse finished pages took a third of a build."""
+"""What searches keep of a page.
+
+For that of Material, sections are taken from the tree: to parse finished pages took a third of a build. That of MkDocs,
+which knows no mark for it, never sees what is to be left out.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,15 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, STX
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib.search import SearchPlugin
 from mkdocs.structure.pages import Page
+
+from decisionbook.exchange.markup import Tag, changed
 
 # Behind whatever else changes the tree, MkDocs' own links and titles included.
 LAST = -2
 
+_LEFT_OUT = "data-search-exclude"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KEPT = frozenset(("p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
 _SKIPPED = frozenset(("object", "script", "style"))
@@ -73,7 +81,7 @@ class _Walk:
                 self._say(child.tail)
 
     def _read(self, element: Element, depth: int) -> None:
-        hidden = "data-search-exclude" in element.attrib
+        hidden = _LEFT_OUT in element.attrib
         heading = element.tag in _HEADINGS and "id" in element.attrib
         if heading:
             self._begin(element, depth, hidden=hidden)
@@ -146,10 +154,15 @@ def _shown(text: str) -> str:
 
 
 class Searched:
-    """Reads for the search of Material the pages that the book gave itself, and keeps it from reading them again."""
+    """Reads for the search of Material the pages that the book gave itself, and keeps it from reading them again.
+
+    The search of MkDocs is shown every page without the elements that are marked to be left out.
+    """
 
     def __init__(self, config: MkDocsConfig, *, dirty: bool = False) -> None:
         self.wanted = not dirty and any(_is_material(plugin) for plugin in config.plugins.values())
+        self.plain = any(type(plugin) is SearchPlugin for plugin in config.plugins.values())
+        self._whole: str | None = None
         self.page: str | None = None
         self._sections: dict[str, list[Section]] = {}
         self._pages: dict[str, Page] = {}
@@ -174,13 +187,18 @@ class Searched:
                 return
 
     def hide(self, page: Page) -> None:
-        """Tell search to pass over a page that was read here, until ``show``."""
+        """Tell search to pass over a page that was read here, or over parts of any other, until ``show``."""
+        if self.plain and _LEFT_OUT in (page.content or ""):
+            self._whole = page.content
+            page.content = changed(page.content or "", _without)
         if page.file.src_uri in self._sections:
             self._pages[page.file.src_uri] = page
             page.meta["search"] = {"exclude": True}
 
     def show(self, page: Page) -> None:
         """Take back what ``hide`` did."""
+        if self._whole is not None:
+            page.content, self._whole = self._whole, None
         if page.file.src_uri in self._pages:
             page.meta.pop("search", None)
 
@@ -193,6 +211,11 @@ class Searched:
                     location = f"{page.url}#{section.id}" if section.id else page.url
                     text = "".join(section.text).strip()
                     yield {"location": location, "title": title.strip(), "text": text}
+
+
+def _without(tag: Tag) -> Tag | str:
+    """What becomes of an element for a search that does not know the mark."""
+    return "" if _LEFT_OUT in tag.attributes else tag
 
 
 def _is_material(plugin: Any) -> bool:
