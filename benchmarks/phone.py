@@ -11,11 +11,8 @@ import gzip
 import json
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, partial
-from http.server import ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -28,7 +25,7 @@ from benchmarks.page import NEXT_FRAME, WATCH
 from benchmarks.sites import ours
 from benchmarks.tables import decision
 from tools import chromium
-from tools.static_server import QuietHandler
+from tools.static_server import QuietHandler, served
 
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 SCREEN = {"width": 390, "height": 844}
@@ -70,7 +67,7 @@ def main(entities: int, folder: Path) -> None:
     if not (site / "index.html").is_file():
         _made(folder / f"book-{entities}", entities, site)
     option = next(path.parent.name for path in sorted(site.glob("options/*/index.html")))
-    with sync_playwright() as playwright, _served(site) as address:
+    with sync_playwright() as playwright, served(site, _Packing) as address:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
         for slower in SLOWER:
             for name, path in PAGES.items():
@@ -117,26 +114,6 @@ class _Packing(QuietHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
-
-
-class _Server(ThreadingHTTPServer):
-    """Browsers hang up on what they do not need; that is no error."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = _Server(("127.0.0.1", 0), partial(_Packing, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def _page(browser: Browser, address: str, slower: int) -> Iterator[tuple[str, float]]:

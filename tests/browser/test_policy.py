@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
 from decisionbook.cli.csp import command
-from tools.static_server import QuietHandler
+from tools.static_server import QuietHandler, served
 
 PAGES = (
     "",
@@ -34,21 +31,16 @@ def written(folder: Path, style: str) -> str:
     return done.stdout
 
 
-@contextmanager
-def served_with(folder: Path, headers: dict[str, str]) -> Iterator[str]:
+def served_with(folder: Path, headers: dict[str, str]) -> AbstractContextManager[str]:
+    """Serve the folder with these headers beside the usual ones."""
+
     class Handler(QuietHandler):
         def end_headers(self) -> None:
             for name, value in headers.items():
                 self.send_header(name, value)
             super().end_headers()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    return served(folder, Handler)
 
 
 @pytest.fixture(params=["header", "meta"])
