@@ -241,6 +241,41 @@ def test_steps_give_the_reasons_of_the_way(open_page: OpenPage, tmp_path: Path) 
     expect(page.locator(".db-live .db-why")).to_contain_text("It takes a licence.")
 
 
+INNER = """
+title: Size
+inputs: {many: {ask: Many?}, near: {ask: Near?}}
+outcomes: {far: {title: Far}, small: {title: Small}, large: {title: Large}}
+hit_policy: first
+rules:
+- {when: {near: no}, then: far, because: It is away.}
+- {when: {many: yes}, then: large, because: Many.}
+otherwise: {then: small, because: Few.}
+"""
+
+OUTER = """
+title: Way
+inputs: {size: {decision: size}}
+outcomes: {walk: {title: Walk}, ride: {title: Ride}}
+hit_policy: any
+rules:
+- {when: {size: not far}, then: walk, because: Nothing is far.}
+- {when: {size: large}, then: walk, because: It is large.}
+- {when: {size: far}, then: ride, because: It is far.}
+"""
+
+
+def test_a_rule_that_fires_in_any_case_is_the_reason_while_an_inner_decision_is_open(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = opened(open_page, book_of(tmp_path, way=OUTER, size=INNER), block("way"))
+    answer(page, "yes")
+    assert result(page) == "walk"
+    why = page.locator(".db-live .db-why")
+    expect(why).to_contain_text("Nothing is far.")
+    expect(why).not_to_contain_text("It is large.")
+    expect(page.locator(".db-live")).not_to_contain_text("one of these holds")
+
+
 def test_widgets_on_one_page_do_not_disturb_each_other(open_page: OpenPage, tmp_path: Path) -> None:
     book = book_of(tmp_path, choose=FIRST, layers=COLLECT)
     page = opened(open_page, book, block("choose"), block("choose", prefix="db-choose-2"), block("layers"))

@@ -223,9 +223,9 @@ function widget(root) {
     const onTheWay = answered().flatMap((address) => all("[data-rule]", formOf(address))).filter((one) =>
       found.certain.includes(one.dataset.rule)
       && one.closest(".db-answer").firstElementChild.value === said(addressOf(one.closest("form"))));
-    const sure = [...onTheWay, ...(fires.length ? fires : reasons.filter((one) => one.dataset.when !== "{}"))
-      .filter((one) => holds(one, false))];
-    const shown = sure.length ? sure : reasons.filter((one) => holds(one, true));
+    const kept = fires.length ? fires : reasons.filter((one) => one.dataset.when !== "{}");
+    const sure = [...onTheWay, ...kept.filter((one) => holds(one, false))];
+    const shown = sure.length ? sure : (fires.length ? fires : reasons).filter((one) => holds(one, true));
     if (!shown.length) return el("p", {}, words.no_reason);
     return el("div", {},
       sure.length || shown.length < 2 ? null : el("p", {}, words.one_of),
