@@ -37,7 +37,8 @@ NAMED = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "h
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page of the site. ``address`` is relative to the site, ``html`` what stands between its header and footer.
+    """A page of the site. ``address`` is relative to the site and quoted as in links, ``html`` what stands between the
+    page's header and footer.
 
     ``parts`` are the titles of the sections of the navigation that it stands in, outer ones first; ``decision`` is
     the decision whose own page this is, if it is one.
@@ -112,7 +113,7 @@ def _names(chapters: Sequence[Chapter]) -> dict[str, str]:
     names: dict[str, str] = {}
     seen: Counter[str] = Counter()
     for chapter in chapters:
-        path = chapter.address.removesuffix("index.html").removesuffix(".html").strip("/.")
+        path = unquote(chapter.address).removesuffix("index.html").removesuffix(".html").strip("/.")
         name = re.sub(r"[^\w]+", "-", path) or "home"
         seen[name] += 1
         names[chapter.address] = name if seen[name] == 1 else f"{name}-{seen[name]}"
@@ -214,10 +215,9 @@ class _Joined:
             return link
         if not parts.path:
             return self._part(name, parts.fragment)
-        path = posixpath.normpath(posixpath.join(_folder(chapter.address), unquote(parts.path)))
-        found = self.names.get(_plain(path))
+        there = posixpath.normpath(posixpath.join(_folder(chapter.address), parts.path))
+        found = self.names.get(_plain(there))
         if found is None:
-            there = posixpath.normpath(posixpath.join(_folder(chapter.address), parts.path))
             return f"{there}/{_rest(link)}" if parts.path.endswith("/") else there + _rest(link)
         return self._part(found, parts.fragment)
 
@@ -244,8 +244,11 @@ def _folder(address: str) -> str:
 
 
 def _plain(address: str) -> str:
-    """One spelling of an address: ``options/rag/``, ``options/rag`` and ``options/rag/index.html`` are one."""
-    path = posixpath.normpath(address or ".").removesuffix("index.html").rstrip("/")
+    """One spelling of an address: ``options/rag/``, ``options/rag`` and ``options/rag/index.html`` are one.
+
+    What was quoted no longer is.
+    """
+    path = posixpath.normpath(unquote(address) or ".").removesuffix("index.html").rstrip("/")
     return "" if path == "." else path
 
 

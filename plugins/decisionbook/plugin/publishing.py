@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -76,7 +77,7 @@ class Twinned:
         sections: dict[str, list[Entry]] = {}
         site = config.site_url.rstrip("/") + "/" if config.site_url else ""
         for page in pages:
-            entry = Entry(str(page.title), site + twin_path(page.file), self._about(page))
+            entry = Entry(str(page.title), site + quote(twin_path(page.file)), self._about(page))
             sections.setdefault(self._section(page), []).append(entry)
         book = [say(self.twins.context.words, f"index.{kind}") for kind in FOLDERS]
         ordered = {name: sections[name] for name in (*book, *sections) if name in sections}

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -130,7 +130,8 @@ class TwinPages:
 
 
 def _from(at: File, path: str) -> str:
-    return posixpath.relpath(path, posixpath.dirname(at.dest_uri) or ".")
+    """The address of a file of the site, seen from another."""
+    return quote(posixpath.relpath(path, posixpath.dirname(at.dest_uri) or "."))
 
 
 def _end(lines: list[str], head: Header) -> int:
