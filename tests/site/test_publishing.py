@@ -160,6 +160,22 @@ def test_addresses_are_whole_where_the_site_s_is_known(tmp_path):
     assert (Path(config.site_dir) / "options" / "tea.html.md").is_file()
 
 
+ODD = "# Odd\n\n[other](zwei%20%232.md)\n"
+
+
+def test_pages_whose_names_need_quoting_are_reached(tmp_path):
+    put(tmp_path / "docs" / "über uns" / "eins #1.md", ODD)
+    put(tmp_path / "docs" / "über uns" / "zwei #2.md", "# Two\n")
+    file = write(tmp_path, site_url="https://a.example/b/", book={"print_view": True})
+    site = Path(built(file).site_dir)
+    two = "%C3%BCber%20uns/zwei%20%232/index.html.md"
+    assert f"(https://a.example/b/{two})" in (site / "llms.txt").read_text("utf-8")
+    assert "[other](../zwei%20%232/index.html.md)" in twins(site)["über uns/eins #1/index.html.md"]
+    page = (site / "über uns" / "zwei #2" / "index.html").read_text("utf-8")
+    assert 'title="Markdown" href="index.html.md"' in page
+    assert '<a href="#über-uns-zwei-2">other</a>' in (site / "print.html").read_text("utf-8")
+
+
 def test_data_is_published_unless_it_is_switched_off(tmp_path):
     open_site, closed = (
         Path(built(write(tmp_path / str(publish), book={"publish": publish})).site_dir)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -64,7 +65,7 @@ class Forms:
     def _fill(self, template: str, page: Page, forms: list[Form]) -> str:
         if not forms:
             return ""
-        links = [(form, get_relative_url(form.path, page.url)) for form in forms]
+        links = [(form, get_relative_url(quote(form.path), page.url)) for form in forms]
         before, _, after = say(self.words, "publish.forms", forms="\0").partition("\0")
         return environment().get_template(template).render(links=links, before=before, after=after)
 
