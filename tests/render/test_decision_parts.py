@@ -107,6 +107,24 @@ def test_examples_lead_to_the_questions_with_their_answers(tmp_path: Path) -> No
     assert link.get("href") == "#db-plan"
 
 
+@pytest.mark.parametrize(("examples", "asked", "named"), [(13, 13, 0), (14, 1, 14)])
+def test_many_examples_ask_each_question_once(tmp_path: Path, examples: int, asked: int, named: int) -> None:
+    lines = [
+        f"  - {{title: Case {number}, given: {{fresh: yes}}, expect: rag}}" for number in range(examples)
+    ]
+    data = FIRST.partition("examples:")[0] + "examples:\n" + "\n".join(lines) + "\n"
+    said = text_of(shown(book_of(tmp_path, choose=data), "choose", "examples"))
+    assert said.count("Does it need fresh facts?") == asked
+    assert said.count("Fresh: Yes") == named
+
+
+def test_a_short_name_says_which_decision_asks(tmp_path: Path) -> None:
+    case = "  - {title: T, given: {gate.size: small, gate.safe: yes, volume: 5000}, expect: now}\n"
+    data = CHAIN.partition("examples:")[0] + "examples:\n" + case * 6
+    said = text_of(shown(book_of(tmp_path, plan=data, gate=GATE), "plan", "examples"))
+    assert said.count("Gate, size: ") == 6
+
+
 def test_examples_open_the_questions_beside_them(tmp_path: Path) -> None:
     book = book_of(tmp_path, choose=FIRST)
     states = [

@@ -43,12 +43,27 @@ class Row:
         return self.because.evidence if self.because else Evidence()
 
 
+MOST_REPEATED = 12
+"""So many times examples may repeat questions in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Part):
+    """An answer of an example. ``name`` is short for the question, where that was or will be asked too often.
+
+    ``again`` says that an example before this one has named the question.
+    """
+
+    name: str = ""
+    again: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """An example in words. ``state`` is the hash that opens the questions with its answers."""
 
     title: str
-    given: tuple[Part, ...]
+    given: tuple[Given, ...]
     expect: tuple[str, ...]
     state: str
 
@@ -90,20 +105,40 @@ def policy(context: Context, decision: Decision) -> str:
 
 
 def cases(layout: Layout, key: str) -> tuple[Case, ...]:
-    """The examples of the decision that is asked; ``key`` names the questions that they open."""
-    return tuple(_case(layout, example, key) for example in layout.decision.examples)
+    """The examples of the decision that is asked; ``key`` names the questions that they open.
+
+    Where they would repeat questions more than ``MOST_REPEATED`` times, each is asked once and has a short name.
+    """
+    examples = layout.decision.examples
+    asked = [name for example in examples for name in example.given]
+    named: set[str] | None = set() if len(asked) - len(set(asked)) > MOST_REPEATED else None
+    return tuple(_case(layout, example, key, named) for example in examples)
 
 
-def _case(layout: Layout, example: Example, key: str) -> Case:
+def _case(layout: Layout, example: Example, key: str, named: set[str] | None) -> Case:
+    """``named`` gathers the questions that have been asked in full, ``None`` where all are."""
     given, state = [], []
     for name, raw in example.given.items():
         asked = layout.addresses[name]
         shown, value = _read(layout, name, raw)
-        given.append(Part(asked.input.ask, shown))
+        if named is None:
+            given.append(Given(asked.input.ask, shown))
+        else:
+            given.append(Given(asked.input.ask, shown, _short(name), again=name in named))
+            named.add(name)
         if asked.used:
             state.append((asked.address, value))
     titles = tuple(layout.decision.outcomes[outcome].title for outcome in example.expect)
     return Case(example.title, tuple(given), titles, f"{key}?{urlencode(state)}")
+
+
+def _short(name: str) -> str:
+    """A name of an input as words: ``ready-to-tune.style`` is *Ready to tune, style*."""
+    words = name.translate(_SPACED).replace(".", ", ")
+    return words[:1].upper() + words[1:]
+
+
+_SPACED = str.maketrans("-_", "  ")
 
 
 def _read(layout: Layout, name: str, raw: str) -> tuple[str, str]:
