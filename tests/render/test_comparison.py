@@ -241,6 +241,22 @@ def test_few_options_stand_side_by_side_on_phones() -> None:
     assert "db-few" not in classes(parsed(render().comparison("many")))
 
 
+def test_only_tables_wider_than_a_screen_say_how_many_columns_they_have() -> None:
+    across = replace(MANY, criteria=MANY.criteria * 3)
+    for found, said in (
+        (TABLE, None),
+        (replace(across, columns=MANY.columns[:5]), None),
+        (
+            replace(across, columns=MANY.columns[:6]),
+            "6 options side by side: scroll sideways to see them all.",
+        ),
+        (MANY, None),
+    ):
+        shown = render(replace(BOOK, comparisons={found.id: found})).comparison(found.id)
+        notes = [one.text for one in parsed(shown).iter("p") if "db-line" in (one.get("class") or "").split()]
+        assert [note for note in notes if note and "sideways" in note] == ([said] if said else [])
+
+
 def test_cells_are_parted_by_white_space() -> None:
     for one in parsed(render().comparison("two")).iter("tr"):
         assert all((child.tail or "").isspace() for child in list(one)[:-1])

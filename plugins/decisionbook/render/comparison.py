@@ -15,6 +15,8 @@ from decisionbook.render.fit import Offer, offers
 
 FEW_OPTIONS = 3
 """So many options fit side by side on a phone."""
+MOST_IN_VIEW = 5
+"""So many columns fit side by side on a usual screen."""
 
 T = TypeVar("T")
 
@@ -51,6 +53,7 @@ def comparison(
         groups=groups(context, shown.criteria),
         across=options_in_rows(shown),
         few=len(shown.columns) <= FEW_OPTIONS,
+        wide=_wide(shown),
         open_words=tuple(
             word for word in ("unknown", "not-applicable") if any(c.open == word for c in cells)
         ),
@@ -69,6 +72,12 @@ def comparison(
 def options_in_rows(found: Comparison) -> bool:
     """Whether the options are the rows: more than six of them, and more than twice as many as criteria."""
     return len(found.columns) > 6 and len(found.columns) > 2 * len(found.criteria)
+
+
+def _wide(found: Comparison) -> int:
+    """How many columns the table has, where a usual screen does not show all of them; else 0."""
+    columns = len(found.criteria if options_in_rows(found) else found.columns)
+    return columns if columns > MOST_IN_VIEW else 0
 
 
 def groups(context: Context, criteria: Iterable[Criterion]) -> tuple[Group, ...]:

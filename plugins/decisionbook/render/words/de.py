@@ -48,6 +48,8 @@ _COMPARISON = {
     "comparison.option": "Option",
     "comparison.caption.one": "{title}: 1 Kriterium",
     "comparison.caption.many": "{title}: {count} Kriterien",
+    "comparison.wide": "{count} Optionen nebeneinander: seitwärts verschieben, um alle zu sehen.",
+    "comparison.wide_criteria": "{count} Kriterien nebeneinander: seitwärts verschieben, um alle zu sehen.",
     "comparison.ungrouped": "Weitere Kriterien",
     "comparison.unknown": "Unbekannt",
     "comparison.unknown_means": "Unbekannt: gesucht und nicht gefunden, oder nicht geklärt.",

@@ -48,6 +48,8 @@ _COMPARISON = {
     "comparison.option": "Option",
     "comparison.caption.one": "{title}: 1 criterion",
     "comparison.caption.many": "{title}: {count} criteria",
+    "comparison.wide": "{count} options side by side: scroll sideways to see them all.",
+    "comparison.wide_criteria": "{count} criteria side by side: scroll sideways to see them all.",
     "comparison.ungrouped": "Further criteria",
     "comparison.unknown": "Unknown",
     "comparison.unknown_means": "Unknown: looked for and not found, or not settled.",
