@@ -147,6 +147,16 @@ def test_a_page_leads_to_an_issue_that_names_it(tmp_path) -> None:
     assert suggested(site["index.html"]) == suggested(site["options/index.html"]) == []
 
 
+def test_forms_and_the_suggestion_share_a_line(tmp_path) -> None:
+    for publish in (True, False):
+        book = {"suggest_uri": "mailto:book@example.org", "publish": publish}
+        tea = pages(built(write(tmp_path / str(publish), book=book)))["options/tea/index.html"]
+        (foot,) = re.findall(r'<footer class="db".*?</footer>', tea)
+        line = re.sub("<[^>]+>", "", foot)
+        assert line == ("This page as JSON, Markdown · Suggest a change" if publish else "Suggest a change")
+        assert tea.count("Suggest a change") == 1
+
+
 def test_the_address_for_suggestions_can_be_any(tmp_path) -> None:
     book = {"suggest_uri": "mailto:book@example.org?subject={title}&body={page}%20{source}"}
     site = pages(built(write(tmp_path, book=book)))

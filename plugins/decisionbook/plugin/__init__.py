@@ -183,10 +183,8 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _behind_search(self, context: Any, *, page: SitePage, config: MkDocsConfig, **_: Any) -> None:  # noqa: ARG002
         """Once search has read a page, say below it in what other forms it stands, and where to suggest a change."""
         self.searched.show(page)
-        foot = self.forms.foot(page)
-        if self.suggestions is not None:
-            foot += self.suggestions.link(page, config)
-        page.content = (page.content or "") + foot
+        more = self.suggestions.link(page, config) if self.suggestions is not None else None
+        page.content = (page.content or "") + self.forms.foot(page, more)
 
     on_page_context = CombinedEvent(_before_search, _behind_search)
 

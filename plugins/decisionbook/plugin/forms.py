@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from markupsafe import Markup
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -48,9 +49,14 @@ class Forms:
         forms = [*self._of(page), *([feed] if FEED in self.published else ())]
         return self._fill("page-head.html", page, forms)
 
-    def foot(self, page: Page) -> str:
-        """A line for the foot of a page that the book gave itself; empty where there is nothing to link to."""
-        return self._fill("page-foot.html", page, list(self._of(page))) if page.file.generated_by else ""
+    def foot(self, page: Page, more: Markup | None = None) -> str:
+        """A line for the foot of a page that the book gave itself; empty where there is nothing to link to.
+
+        ``more`` is HTML that ends the line, such as a link.
+        """
+        return (
+            self._fill("page-foot.html", page, list(self._of(page)), more) if page.file.generated_by else ""
+        )
 
     def _of(self, page: Page) -> Iterator[Form]:
         kind, entity = self.entities.get(page.file.src_uri, (None, ""))
@@ -62,12 +68,16 @@ class Forms:
         )
         return (form for form in every if form.path in self.published)
 
-    def _fill(self, template: str, page: Page, forms: list[Form]) -> str:
-        if not forms:
+    def _fill(self, template: str, page: Page, forms: list[Form], more: Markup | None = None) -> str:
+        if not forms and not more:
             return ""
         links = [(form, get_relative_url(quote(form.path), page.url)) for form in forms]
         before, _, after = say(self.words, "publish.forms", forms="\0").partition("\0")
-        return environment().get_template(template).render(links=links, before=before, after=after)
+        return (
+            environment()
+            .get_template(template)
+            .render(links=links, before=before, after=after, more=more or "")
+        )
 
 
 def in_head(html: str, links: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -33,21 +34,17 @@ class Suggestions:
     pattern: str
     words: Words
 
-    def link(self, page: Page, config: MkDocsConfig) -> str:
-        """One line of HTML for a page that shows data; empty for any other."""
+    def link(self, page: Page, config: MkDocsConfig) -> Markup:
+        """A link in HTML for a page that shows data; empty for any other."""
         if not page.file.generated_by or page.file.edit_uri is None:
-            return ""
+            return Markup()
         there = address(
             self.pattern,
             title=unescape(str(page.title)),  # titles of pages are HTML
             page=page.canonical_url if config.site_url and page.canonical_url else page.url,
             source=_source(page.file.edit_uri, config),
         )
-        text = escape(say(self.words, "part.suggest"))
-        return (
-            '<div class="db"><p class="db-note db-line" data-search-exclude="">'
-            f'<a href="{escape(there)}">{text}</a></p></div>'
-        )
+        return Markup('<a href="{}">{}</a>').format(there, say(self.words, "part.suggest"))
 
 
 def suggestions(given: str | None, config: MkDocsConfig, words: Words) -> Suggestions | None:
