@@ -110,9 +110,10 @@ def _resolved(root: Path, shown: str, only: Collection[str] | None, known: Known
     entries, misshapen = entries_of(files.documents, known.entities)
     del files
     waivers: list[Waiver] = []
+    cut = {each.span.file for each in unparsed if each.code == "Y011"}
 
     def leave(entry: Entry) -> None:
-        waivers.extend(waivers_of((entry,)))
+        waivers.extend(waivers_of((entry,), cut=entry.span.file in cut))
         if known.entities is None:
             entry.release()
 

@@ -47,7 +47,7 @@ def test_other_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
         tmp_path,
         "options/rag.yml",
         "README.md",
-        "options/rag.yml.txt",
+        "options/rag.txt",
         ".x/a.yml",
         "options/.a.yml",
         "a.json",

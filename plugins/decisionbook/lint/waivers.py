@@ -49,12 +49,12 @@ class Waiver:
         return not found.is_error and (self.lost or found.code == self.code) and self.is_near(found.span)
 
 
-def waivers_of(entries: Iterable[Entry]) -> tuple[Waiver, ...]:
-    """Every waiver that authors wrote."""
-    return tuple(waiver for entry in entries for waiver in _of(entry))
+def waivers_of(entries: Iterable[Entry], *, cut: bool = False) -> tuple[Waiver, ...]:
+    """Every waiver that authors wrote; of files that were ``cut`` some may be lost."""
+    return tuple(waiver for entry in entries for waiver in _of(entry, cut=cut))
 
 
-def _of(entry: Entry) -> Iterator[Waiver]:
+def _of(entry: Entry, *, cut: bool) -> Iterator[Waiver]:
     span = entry.node.span
     start = min((entry.span.line, entry.span.column), (span.line, span.column))
     decision = entry.id if entry.kind == "decision" else None
@@ -62,7 +62,7 @@ def _of(entry: Entry) -> Iterator[Waiver]:
         key = entry.node.key_span_of(("waive", code))
         end = (span.end_line, span.end_column)
         yield Waiver(code, waiver.until, key, start, end, entry.damaged, decision)
-    if any(path[:1] == ("waive",) for path in entry.dropped):
+    if cut or any(path[:1] == ("waive",) for path in entry.dropped):
         yield Waiver("", None, entry.span, start, (span.end_line, span.end_column), damaged=True, lost=True)
 
 

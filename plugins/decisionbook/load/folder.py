@@ -25,6 +25,8 @@ FOLDERS: Mapping[str, FileKind] = {
 }
 LISTS: Mapping[str, FileKind] = {"inputs": "inputs", "glossary": "term", "faq": "faq", "sources": "source"}
 SUFFIXES = (".yml", ".yaml")
+_NEARLY = (".json", ".yml.txt", ".yaml.txt")
+"""How names end of files that were hardly meant to be passed over."""
 _PLACES = ", ".join([*(f"{folder}/" for folder in FOLDERS), *(f"{name}.yml" for name in LISTS)])
 
 
@@ -77,9 +79,10 @@ def load_folder(
 ) -> Files:
     """Every YAML file below ``root``, in the order of their names; other files and hidden ones are passed over.
 
-    ``shown_as`` is how findings call the folder; by default the path as given. With ``only``, paths below ``root``,
-    the other files count as unread: they are there, and what refers to them is taken for granted. What is ``known``
-    of files with these names and bytes is not read again; what is read is added.
+    What was hardly meant to be, such as ``rag.yml.txt`` and ``rag.json``, is reported. ``shown_as`` is how findings
+    call the folder; by default the path as given. With ``only``, paths below ``root``, the other files count as
+    unread: they are there, and what refers to them is taken for granted. What is ``known`` of files with these names
+    and bytes is not read again; what is read is added.
     """
     folder = _Folder(root, (Path(shown_as) if shown_as else root).as_posix(), {} if known is None else known)
     if not root.is_dir():
@@ -124,11 +127,28 @@ def _files(folder: _Folder) -> Iterator[Path]:
     for place, names, files in os.walk(folder.root, onerror=unreadable):
         here = Path(place).relative_to(folder.root)
         names[:] = sorted(name for name in names if _enter(folder, here / name))
-        yield from (here / name for name in files if _is_data(name))
+        for name in sorted(files):
+            if _is_data(name):
+                yield here / name
+            elif name.lower().endswith(_NEARLY):
+                _nearly(folder, here / name)
 
 
 def _is_data(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(SUFFIXES)
+
+
+def _nearly(folder: _Folder, path: Path) -> None:
+    """Report a file whose name keeps it from being read, where its place says that it should be."""
+    name = path.name.split(".")[0]
+    inside = len(path.parts) > 1
+    kind = FOLDERS.get(path.parts[0]) if inside else LISTS.get(name)
+    if kind is None or path.name.startswith("."):
+        return
+    folder.unread.add((kind, name if inside else None))
+    message = f"nothing reads {_printable(path.name)}: the names of data end in .yml"
+    span = Span(_shown(folder, path))
+    folder.findings.append(finding("S006", span, message, f"rename it to {_printable(name)}.yml"))
 
 
 def _enter(folder: _Folder, path: Path) -> bool:

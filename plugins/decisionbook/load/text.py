@@ -70,7 +70,7 @@ def _read(text: str, lines: Lines, tabs: Tabs) -> Loaded:
         if not tabs.indent and not _explained(error, found):
             said = explain(error, text, lines, flow=reader.flow > 0)
             found = [
-                *(f for f in found if (f.span.line, f.span.column) != (said.span.line, said.span.column)),
+                *(f for f in found if f.code != "Y001" or f.span.line != said.span.line),
                 said,
             ]
         return None, tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from decisionbook.findings import NAMED_TOO, Edit, Finding, Span, finding
 from decisionbook.schema.scalars import ID_PATTERN
@@ -73,7 +74,7 @@ class Names:
         self._old: dict[str, dict[str, str]] = {kind: {} for kind in NAMES}
         self._linked: dict[str, set[str]] = {kind: set() for kind in NAMES}
         self._dangling: list[_Dangling] = []
-        self._names: dict[str, dict[str, str]] = {}
+        self._called: dict[str, dict[str, str]] = {kind: {} for kind in NAMES}
         self._findings: list[Finding] = []
         for entry in entries:
             self._add(entry)
@@ -134,14 +135,7 @@ class Names:
 
     def _named_so(self, kind: str, name: str) -> str | None:
         """The id of the entity that readers know by this name."""
-        if kind not in self._names:
-            called: dict[str, str] = {}
-            for entry in self._shelves[kind].values():
-                data = entry.node.data
-                texts = [data.get(key) for key in _NAMED] if isinstance(data, dict) else []
-                called |= {text: entry.id for text in texts if isinstance(text, str)}
-            self._names[kind] = called
-        return by_name(name, self._names[kind])
+        return by_name(name, self._called[kind])
 
     def findings(self) -> Iterator[Finding]:
         """Duplicates, and one finding for each id that is cited and does not exist."""
@@ -181,6 +175,10 @@ class Names:
     def _add(self, entry: Entry) -> None:
         shelf = self._shelves[entry.kind]
         first = shelf.setdefault(entry.id, entry)
+        for key in _NAMED:
+            name = entry.node.child(key)
+            if name is not None and name.text:
+                self._called[entry.kind][name.text] = entry.id
         if first is entry:
             return
         one = NAMES[entry.kind][0]
@@ -201,6 +199,8 @@ class Names:
     def _check_old(self) -> None:
         for kind, shelf in self._shelves.items():
             for entry in shelf.values():
+                if kind not in _FILES and PurePosixPath(entry.span.file).stem != entry.id:
+                    continue  # a copy, which is reported for its name
                 for index, old in enumerate(entry.old_ids):
                     self._add_old(kind, old, entry, entry.node.span_of(("aliases_of_id", index)))
 

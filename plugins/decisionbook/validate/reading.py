@@ -268,6 +268,7 @@ class Reading:
     def _listed(self, path: Path, value: str, message: str) -> tuple[Path, str, Any]:
         """A text in place of a list: ids go into brackets, prose could hold commas and stands on lines of its own."""
         span = self.node.span_of(path)
+        value = re.sub(r"\((.*)\)", r"\1", value.strip())
         if not _IDS.fullmatch(value):
             fix = "put `- ` before each entry, on lines of their own"
             self.findings.append(finding("S003", span, message, fix))
