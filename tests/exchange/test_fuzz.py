@@ -161,7 +161,9 @@ COMPARED = ["", "", "< ", ">= ", "= ", "!= "]
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(COMPARED), st.sampled_from(['"a"', '"b"', '"c"', "1", "null", "true"]))),
+    st.lists(
+        st.tuples(st.sampled_from(COMPARED), st.sampled_from(['"a"', '"b"', '"c"', "1", "null", "true"]))
+    ),
     st.booleans(),
 )
 def test_many_texts_pass_as_one_does(parts, negated):
