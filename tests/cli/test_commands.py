@@ -145,6 +145,17 @@ def test_without_an_id_the_decisions_are_listed(run, command):
     assert "There is no decision in 'decision_data'" in run(command)[2]
 
 
+def test_an_error_that_is_told_at_another_file_touches_the_decision_all_the_same(run):
+    outer = "title: O\ninputs: {first: {decision: pick}}\noutcomes: {a: {title: A}, b: {title: B}}\n"
+    outer += "rules: [{when: {first: keeep}, then: a}]\notherwise: {then: b}\n"
+    for name in ("one", "two"):
+        PICK.with_name(f"{name}.yml").write_text(outer, encoding="utf-8")
+    assert run("check")[1].count("is not an outcome of decision 'pick'; 2 places name it") == 1
+    status, out, err = run("evaluate", "two", "first=keep")
+    assert (status, out.startswith("O: A (a)")) == (1, True)
+    assert "two.yml:4:24: error D002 'keeep'" in err
+
+
 def test_a_gap_is_shown_and_the_answer_still_given(run):
     spoil("size: under 10}", "size: under 9}")
     status, out, err = run("evaluate", "pick", "fresh=no", "size=20", "--format", "json")
