@@ -19,8 +19,9 @@ from typing import Literal
 from decisionbook import prose
 from decisionbook.anchors import anchor
 from decisionbook.findings import Span
-from decisionbook.model import Book, Checklist, Comparison, Decision, Entity, Kind, Option
+from decisionbook.model import Book, Comparison, Decision, Entity, Kind
 from decisionbook.render.comparison import FEW_OPTIONS
+from decisionbook.render.shelves import about
 from decisionbook.render.words import ENGLISH, Words, say
 
 Shelved = Literal["option", "comparison", "decision", "checklist"]
@@ -96,11 +97,6 @@ def index_of(kind: Shelved) -> str:
     return f"{FOLDERS[kind]}/index.md"
 
 
-def plain(text: str) -> str:
-    """The words of a Markdown text, on one line."""
-    return " ".join(prose.to_html(text, inline=True).striptags().split())
-
-
 def escaped(text: str) -> str:
     """Markdown that shows ``text`` as it stands, whatever extensions a host has on."""
     return "".join(f"&#{ord(char)};" if char in _MARKS else char for char in " ".join(text.split()))
@@ -153,16 +149,8 @@ def _first(book: Book, kind: Kind) -> Span | None:
 def _entity_page(kind: Shelved, entity: Entity, words: Words) -> Page:
     body = "\n".join(_body(kind, entity, words))
     wide = isinstance(entity, Comparison) and len(entity.columns) > FEW_OPTIONS
-    markdown = _page(entity.title, _about(entity), body, "hide: [toc]\n" if wide else "")
+    markdown = _page(entity.title, prose.plain(about(entity) or ""), body, "hide: [toc]\n" if wide else "")
     return Page(path_of(kind, entity.id), entity.title, markdown, entity.span)
-
-
-def _about(entity: Entity) -> str | None:
-    if isinstance(entity, Decision) and entity.summary is None:
-        return entity.question
-    if isinstance(entity, Option | Comparison | Decision | Checklist) and entity.summary is not None:
-        return plain(entity.summary.text)
-    return None
 
 
 def _body(kind: Shelved, entity: Entity, words: Words) -> Iterator[str]:
@@ -188,8 +176,8 @@ def _moved(book: Book, words: Words) -> Iterator[Page]:
 
 def _page(title: str, description: str | None, body: str, more: str = "") -> str:
     """Front matter, the title as a heading, and the body. JSON texts are YAML texts."""
-    about = f"description: {_front(description)}\n" if description else ""
-    front = f"---\ntitle: {_front(title)}\n{about}{more}---\n"
+    described = f"description: {_front(description)}\n" if description else ""
+    front = f"---\ntitle: {_front(title)}\n{described}{more}---\n"
     return f"{front}\n# {escaped(title)}\n\n{body}"
 
 

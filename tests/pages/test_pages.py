@@ -12,7 +12,7 @@ from decisionbook.findings import Span
 from decisionbook.markdown import Source as Written
 from decisionbook.markdown import problems
 from decisionbook.model import Book, Column, Comparison, Decision, Example, Source
-from decisionbook.pages import address_of, escaped, generated, path_of, plain
+from decisionbook.pages import address_of, escaped, generated, path_of
 from decisionbook.render import Renderer
 from tests.markdown.books import BOOK, HERE, TODAY, claim, option
 
@@ -110,7 +110,8 @@ def test_descriptions_are_plain_text():
     noted = replace(option("a", "A"), summary=claim("Use *it* with [RAG](option:a) & <b>."))
     page = generated(Book(options={"a": noted}))[1]
     assert front(page.markdown)["description"] == "Use it with RAG & &lt;b&gt;."
-    assert plain("a\n\n- b") == "a - b"
+    asked = Decision("d", "D", {}, {}, HERE, question="Which *one*?")
+    assert front(generated(Book(decisions={"d": asked}))[1].markdown)["description"] == "Which one?"
 
 
 def test_sources_of_pages_are_the_data_files():

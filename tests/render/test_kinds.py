@@ -13,9 +13,10 @@ from decisionbook.anchors import anchor, fragments
 from decisionbook.domains import Choices
 from decisionbook.findings import Span, finding
 from decisionbook.model import KINDS, Book
+from decisionbook.publish.twins import Twins
 from decisionbook.render import Renderer
 from decisionbook.render.words import ENGLISH, day, number, say
-from tests.render.book import BOOK, HERE, READY, TODAY
+from tests.render.book import BOOK, CHOOSE, HERE, READY, TODAY
 from tests.render.page import everything, parsed, render, text, with_attribute
 
 T = TypeVar("T")
@@ -96,6 +97,23 @@ def test_checklist() -> None:
     assert [text(one) for one in root.iter("h2")] == ["Labels", "Items"]
     status = next(one for one in root.iter() if one.get("role") == "status")
     assert text(status) == ""
+
+
+def test_scattered_items_stand_together_under_their_heading_and_the_rest_under_one_of_its_own() -> None:
+    agree, cover = READY.items
+    items = (agree, cover, replace(agree, id="more"), replace(cover, id="rest"))
+    scattered = replace(BOOK, checklists={"ready": replace(READY, items=items)})
+    root = parsed(render(scattered).checklist("ready"))
+    assert [text(one) for one in root.iter("h2")] == ["Labels", "Items"]
+    assert [box.get("value") for box in root.iter("input")] == ["agree", "more", "cover", "rest"]
+    twin = Twins(scattered, today=TODAY).entity("checklist", scattered.checklists["ready"], lambda *_: "")
+    assert [line for line in twin.splitlines() if line.startswith("#")] == ["## Labels", "## Items"]
+
+
+def test_a_question_is_shown_alike_on_its_page_and_in_the_index() -> None:
+    asked = replace(BOOK, decisions={"choose": replace(CHOOSE, question="Which *one*?", summary=None)})
+    assert "Which <em>one</em>?" in render(asked).lead("choose")
+    assert "Which <em>one</em>?" in render(asked).index("decision")
 
 
 def test_checklist_without_required_items_asks_for_all() -> None:

@@ -23,7 +23,7 @@ from decisionbook.publish.data import FOLDER
 from decisionbook.publish.feed import FEED, atom, changes
 from decisionbook.publish.llms import TWIN, Entry, llms_txt
 from decisionbook.publish.twins import Twins
-from decisionbook.publish.writer import about_of
+from decisionbook.render.shelves import about
 from decisionbook.render.words import say
 from decisionbook.schema.json_schema import VERSION, schema_texts
 
@@ -116,7 +116,7 @@ class Twinned:
         kind, entity = self.entities.get(page.file.src_uri, (None, ""))
         if kind is None:
             return str(page.meta.get("description") or "")
-        return prose.plain(about_of(self.twins.book.of(kind)[entity]) or "")
+        return prose.plain(about(self.twins.book.of(kind)[entity]) or "")
 
 
 _SHELVED: Mapping[Kind, Shelved] = {kind: kind for kind in FOLDERS}

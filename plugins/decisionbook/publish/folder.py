@@ -12,7 +12,8 @@ from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, index_of, path_of
 from decisionbook.publish.llms import Entry, llms_txt
 from decisionbook.publish.marks import plain_text
 from decisionbook.publish.twins import Twins
-from decisionbook.publish.writer import Link, about_of
+from decisionbook.publish.writer import Link
+from decisionbook.render.shelves import about
 from decisionbook.render.words import ENGLISH, Words, say
 
 
@@ -29,7 +30,7 @@ def markdown_files(book: Book, name: str, *, today: date, words: Words = ENGLISH
         for identity, entity in book.of(kind).items():
             path = f"{folder}/{identity}.md"
             texts[path] = _page(entity.title, twins.entity(kind, entity, _link_from(path)))
-            entry = Entry(entity.title, path, prose.plain(about_of(entity) or ""))
+            entry = Entry(entity.title, path, prose.plain(about(entity) or ""))
             sections.setdefault(title, []).append(entry)
     lists = dict(_lists(book, twins, words))
     texts.update((path, _page(title, text)) for path, (title, text) in lists.items())

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from decisionbook.model import STALE_AFTER, Claim, Entity, Kind
 from decisionbook.pages import Shelved
 from decisionbook.publish.marks import plain_text
-from decisionbook.publish.writer import Writer, about_of, joined
+from decisionbook.publish.writer import Writer, joined
+from decisionbook.render.shelves import about
 from decisionbook.render.state import STATES
 from decisionbook.render.statements import Statement, statements
 
@@ -19,8 +20,8 @@ class Lists(Writer):
         return joined([self.listed(self.entry(kind, entity) for entity in self.book.of(kind).values())])
 
     def entry(self, kind: Kind, entity: Entity) -> str:
-        about = about_of(entity)
-        return f"{self.lead(kind, entity.id)}{': ' + self.prose(about) if about else ''}"
+        said = about(entity)
+        return f"{self.lead(kind, entity.id)}{': ' + self.prose(said) if said else ''}"
 
     def glossary(self) -> str:
         terms = [(term.term, term.aliases, term.definition) for term in self.book.terms.values()]

@@ -25,6 +25,7 @@ from decisionbook.publish.marks import plain_text, table
 from decisionbook.publish.writer import Link, Writer, joined
 from decisionbook.render.bands import both
 from decisionbook.render.cells import shown_value
+from decisionbook.render.checklist import groups
 from decisionbook.render.context import Context
 from decisionbook.render.rules import Row, policy, rows
 from decisionbook.render.words import ENGLISH, Words
@@ -135,16 +136,14 @@ class _Entities(Writer):
     def checklist(self, found: Checklist) -> Iterator[str]:
         if found.summary is not None:
             yield self.claim(found.summary)
-        groups = dict.fromkeys(item.group for item in found.items)
-        for group in groups:
+        required = f" ({self.say('checklist.required')})"
+        for group, items in groups(self.context, found):
             if group is not None:
                 yield self.heading(plain_text(group))
-            required = f" ({self.say('checklist.required')})"
             yield self.listed(
                 f"[ ] {self.claim(item.claim)}{required if item.required else ''}"
                 f"{' ' + self.prose(item.why) if item.why else ''}"
-                for item in found.items
-                if item.group == group
+                for item in items
             )
         for key, verdict in (("ready", found.ready), ("not_ready", found.not_ready)):
             if verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from decisionbook.model import Claim, Entity, Evidence, Kind
+from decisionbook.model import Claim, Evidence, Kind
 from decisionbook.publish.marks import harmless, led, one_line, plain_text
 from decisionbook.render.claims import citations, summary
 from decisionbook.render.context import Context
@@ -59,12 +59,6 @@ class Writer:
 
     def citation(self, label: str, source: str) -> str:
         return f"[{plain_text(label)}]({self.link('source', source, '')})"
-
-
-def about_of(entity: Entity) -> str | None:
-    """What an entity is about, as its author put it (Markdown); ``None`` where they did not say."""
-    found: Claim | None = getattr(entity, "summary", None)
-    return found.text if found is not None else getattr(entity, "question", None)
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from markupsafe import Markup
 
-from decisionbook.model import Checklist
+from decisionbook.model import Checklist, Item
 from decisionbook.render.context import Context
 
 
@@ -15,8 +13,17 @@ def checklist(context: Context, found: Checklist, prefix: str, level: int) -> Ma
     return context.fill(
         "checklist.html",
         checklist=found,
-        groups=tuple((name, tuple(items)) for name, items in groupby(found.items, lambda item: item.group)),
+        groups=groups(context, found),
         required=sum(item.required for item in found.items),
         prefix=prefix,
         level=level,
     )
+
+
+def groups(context: Context, found: Checklist) -> tuple[tuple[str | None, tuple[Item, ...]], ...]:
+    """The items by heading, headings in the order of their first item; ``None`` where no item names one."""
+    named: dict[str | None, list[Item]] = {}
+    for item in found.items:
+        named.setdefault(item.group, []).append(item)
+    rest = None if named.keys() == {None} else context.say("checklist.ungrouped")
+    return tuple((name or rest, tuple(items)) for name, items in named.items())
