@@ -74,7 +74,10 @@ def impossible(book: Book, today: date | None) -> Iterator[Finding]:
                 message = (
                     f"checked on {checked.isoformat()}, before '{identity}' appeared ({source.published})"
                 )
-                yield finding("P006", span, message, "check the claim against the source, then set `checked`")
+                fix = (
+                    "check the claim against the source, then set `checked`; or correct when it was published"
+                )
+                yield finding("P006", span, message, fix, about=message)
 
 
 def _appeared(source: Source) -> date:

@@ -19,11 +19,9 @@ def step_findings(decision: Decision) -> list[Finding]:
     if circle:
         message = f"the steps lead in a circle: {' -> '.join(circle)}"
         return [finding("D014", decision.steps[circle[0]].span, message, "lead one of these answers on")]
-    return [
-        *_unreachable(decision),
-        *(each for step in decision.steps.values() for each in _answers(decision, step)),
-        *_repeated(decision),
-    ]
+    answers = [each for step in decision.steps.values() for each in _answers(decision, step)]
+    lost = any(each.code == "D016" for each in answers)  # an answer that is missing may be what leads there
+    return [*(() if lost else _unreachable(decision)), *answers, *_repeated(decision)]
 
 
 def _leads(step: Step, steps: Mapping[str, Step]) -> list[str]:

@@ -12,7 +12,7 @@ from decisionbook.validate import Entry
 _DATED = frozenset({"P002", "P003"})
 """Warnings that only somebody who knows the day can give."""
 
-_UNPROVED = frozenset({"D014", "D018", "D020"})
+_UNPROVED = frozenset({"D014", "D015", "D016", "D018", "D019", "D020"})
 """Errors behind which decisions elsewhere may be left without a proof, and so without its warnings."""
 
 Place = tuple[int, int]

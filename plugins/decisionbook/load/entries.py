@@ -26,7 +26,7 @@ class Entries:
     ``odd`` holds a finding for each key that is no text.
     """
 
-    __slots__ = ("_broken", "_flow", "_last", "_merged", "_source", "_truths", "children", "odd")
+    __slots__ = ("_broken", "_flow", "_last", "_merged", "_source", "_truths", "_twins", "children", "odd")
 
     def __init__(self, source: Source, *, flow: bool) -> None:
         self._source = source
@@ -35,6 +35,7 @@ class Entries:
         self._broken: int | None = None
         self._merged: list[Node] = []
         self._truths: dict[bool, str] | None = None
+        self._twins: list[tuple[Any, Node, str]] = []
         self.children: dict[str, Node] = {}
         self.odd: list[Finding] = []
 
@@ -52,7 +53,7 @@ class Entries:
             name = intern(tight["key"])
         twin = self._twin(name)
         if twin is not None:
-            self._source.duplicate(key, self.children[twin], twin)
+            self._twins.append((key, self.children[twin], twin))
             return
         child.key = child.key or (key.start_mark.index, key.end_mark.index)
         self.children[name] = child
@@ -75,6 +76,7 @@ class Entries:
     def close(self) -> None:
         """Finish the mapping: what ``<<`` merged stands behind its own entries."""
         self._mend()
+        self._source.duplicates(self._twins)
         for node in self._merged:
             if isinstance(node.children, dict):
                 for name, child in node.children.items():

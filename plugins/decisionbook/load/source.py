@@ -59,8 +59,19 @@ class Source:
         node.key = (start, place - 1)
         return node
 
-    def duplicate(self, key: Any, first: Node, first_name: str) -> None:
-        """Report a key that stands in its mapping already, in this spelling or another."""
+    def duplicates(self, twins: list[tuple[Any, Node, str]]) -> None:
+        """Report keys that stand in their mapping already; where that begins with an ``id``, a dash is missing."""
+        if len(twins) > 1 and twins[0][0].value == "id":
+            key = twins[0][0]
+            span = self.lines.span(key.start_mark.index, key.end_mark.index)
+            message = f"duplicate key 'id', and {len(twins) - 1} more that stand above already"
+            fix = "begin a new entry here, with '- ' in front of 'id'; or remove what stands twice"
+            self.findings.append(finding("Y002", span, message, fix))
+            return
+        for key, first, first_name in twins:
+            self._duplicate(key, first, first_name)
+
+    def _duplicate(self, key: Any, first: Node, first_name: str) -> None:
         name = key.value
         span = self.lines.span(key.start_mark.index, key.end_mark.index)
         same = "" if name == first_name else f"; '{name}' and '{first_name}' are one"

@@ -73,6 +73,8 @@ def _type(scope: Scope, part: authored.Input, path: Path) -> InputType:
         key = "answers" if kind == "choice" else "decision"
         message = f"'type: {part.type}' contradicts '{key}'"
         scope.report("S007", scope.span((*path, "type")), message, f"write `type: {kind}`, or remove it")
+    if implied is None and part.type is None and (number := _without_type(scope, part, path)):
+        return number
     for key, types in _FITS.items():
         if getattr(part, key) is not None and kind not in types and not (part.answers and part.decision):
             scope.report(
@@ -81,6 +83,21 @@ def _type(scope: Scope, part: authored.Input, path: Path) -> InputType:
                 f"'{key}' says nothing about a {kind} input",
                 _unfit(key, kind, types),
             )
+    return kind
+
+
+def _without_type(scope: Scope, part: authored.Input, path: Path) -> InputType | None:
+    """The type that several keys ask for where none is given: reported once, and taken as meant."""
+    keys = [key for key in ("unit", "integer", "min", "max") if getattr(part, key) is not None]
+    if len(keys) < 2:
+        return None
+    ends = [end for end in (part.min, part.max) if end is not None and end.lower() != "none"]
+    kind: InputType = "date" if ends and all(parse_date(end) for end in ends) else "number"
+    named = "', '".join(keys[:-1])
+    message = f"'{named}' and '{keys[-1]}' say nothing about a boolean input"
+    scope.report(
+        "S007", scope.key((*path, keys[0])), message, f"write `type: {kind}` beside them, or remove them"
+    )
     return kind
 
 
@@ -162,6 +179,7 @@ def _range(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> R
         fix = "swap them" if part.min else "add `min:`, or `min: none`"
         scope.report("D022", scope.span((*path, "max")), f"'max' is below {word}", fix)
         low, high = high, low
+        scope.damaged = True
     shape: Literal["date", "integer", "number"] = "integer" if part.integer else "number"
     if kind == "date":
         shape = "date"
