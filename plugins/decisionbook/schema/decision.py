@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from decisionbook.schema.entity import Entity
 from decisionbook.schema.part import AlsoList, Backed, Claim, Part
-from decisionbook.schema.scalars import Bool, Bound, ConditionText, GivenText, Id, Prose, Ref, Refs, Text
+from decisionbook.schema.scalars import Bool, Bound, ConditionText, GivenText, Id, Prose, Ref, Refs, Sentence, Text
 from decisionbook.schema.waiver import Waivable
 
 
@@ -29,7 +29,7 @@ class Input(Part):
 
     what = "this input"
 
-    ask: Text | None = None
+    ask: Sentence | None = None
     """The question; may be left out for the outcome of another decision."""
     help: Prose | None = None
     """What the reader should think of."""
@@ -182,7 +182,7 @@ class Decision(Entity):
 
     title: Text
     """Its title."""
-    question: Text | None = None
+    question: Sentence | None = None
     """The question that it answers."""
     summary: Prose | None = None
     """What it is for."""

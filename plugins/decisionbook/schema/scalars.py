@@ -241,6 +241,8 @@ Text = Annotated[str, BeforeValidator(_line), WithJsonSchema(_ANY_TEXT)]
 """Plain text on one line."""
 Prose = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_TEXT), ProseMark()]
 """Markdown."""
+Sentence = Annotated[str, BeforeValidator(_line), WithJsonSchema(_ANY_TEXT), ProseMark()]
+"""Markdown on one line."""
 Id = Annotated[
     str,
     BeforeValidator(_id),
