@@ -8,7 +8,18 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from decisionbook.schema.entity import Entity
 from decisionbook.schema.part import AlsoList, Backed, Claim, Part
-from decisionbook.schema.scalars import Bool, Bound, ConditionText, GivenText, Id, Prose, Ref, Refs, Sentence, Text
+from decisionbook.schema.scalars import (
+    Bool,
+    Bound,
+    ConditionText,
+    GivenText,
+    Id,
+    Prose,
+    Ref,
+    Refs,
+    Sentence,
+    Text,
+)
 from decisionbook.schema.waiver import Waivable
 
 
