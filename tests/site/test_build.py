@@ -126,6 +126,20 @@ def test_an_index_has_no_edit_link(tmp_path):
 # --- pages of the author's own ----------------------------------------------------------------------------
 
 
+MAKES = """\
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+
+@event_priority({priority})
+def on_files(files, config):
+    known = files.get_file_from_path("options/tea.md")
+    if known is not None:
+        files.remove(known)
+    files.append(File.generated(config, "options/tea.md", content="# Made elsewhere\\n\\n## Strengths\\n"))
+    return files
+"""
+
+
 @pytest.mark.parametrize("path", ["options/tea.md", "options/tea/index.md"])
 def test_a_page_in_the_docs_wins_and_links_lead_to_it(tmp_path, path):
     file = write(tmp_path)
@@ -143,6 +157,18 @@ def test_data_within_the_docs_is_not_published(tmp_path, data):
     config = built(file)
     assert "options/tea/index.html" in pages(config)
     assert list(Path(config.site_dir).rglob("*.yml")) == []
+
+
+@pytest.mark.parametrize("priority", [50, -50])
+def test_a_page_that_another_plugin_makes_is_not_taken_for_ours(tmp_path, priority):
+    put(tmp_path / "hook.py", MAKES.format(priority=priority))
+    file = write(tmp_path, hooks=["hook.py"])
+    config = built(file)
+    html = pages(config)["options/tea/index.html"]
+    assert "Made elsewhere" in html
+    assert "db-line" not in html
+    twin = (Path(config.site_dir) / "options" / "tea" / "index.html.md").read_text("utf-8")
+    assert twin == "# Made elsewhere\n\n## Strengths\n"
 
 
 def test_a_second_book_in_one_site_is_refused_in_words(tmp_path):

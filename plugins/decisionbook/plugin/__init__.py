@@ -36,6 +36,7 @@ from decisionbook.plugin.site import (
     add_assets,
     asset_files,
     crowding,
+    is_ours,
     shelved,
     straightened,
     withhold,
@@ -141,9 +142,9 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             terms=page.meta.get("terms", True) is not False,
         )
         self.host.turn_to(page.file.src_uri, source)
-        own = page.file.generated_by is not None and page.file.src_uri in self.made
+        own = is_ours(page.file) and page.file.src_uri in self.made
         self.searched.turn_to(page, own=own)
-        if page.edit_url and page.file.generated_by:
+        if page.edit_url and is_ours(page.file):
             page.edit_url = straightened(page.edit_url)
 
     def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str | None:  # noqa: ARG002

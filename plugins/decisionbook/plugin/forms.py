@@ -13,6 +13,7 @@ from mkdocs.utils import get_relative_url
 
 from decisionbook.exchange.json_out import FOLDERS
 from decisionbook.model import Kind
+from decisionbook.plugin.site import is_ours
 from decisionbook.plugin.twins import twin_path
 from decisionbook.publish.data import FOLDER
 from decisionbook.publish.feed import FEED
@@ -54,9 +55,7 @@ class Forms:
 
         ``more`` is HTML that ends the line, such as a link.
         """
-        return (
-            self._fill("page-foot.html", page, list(self._of(page)), more) if page.file.generated_by else ""
-        )
+        return self._fill("page-foot.html", page, list(self._of(page)), more) if is_ours(page.file) else ""
 
     def _of(self, page: Page) -> Iterator[Form]:
         kind, entity = self.entities.get(page.file.src_uri, (None, ""))

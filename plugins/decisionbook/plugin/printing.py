@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from decisionbook.exchange.whole import Chapter, sheet, whole
 from decisionbook.model import Kind
 from decisionbook.plugin.edition import Edition, notice
-from decisionbook.plugin.site import digest
+from decisionbook.plugin.site import digest, is_ours
 
 PRINTED = "print.html"
 
@@ -41,7 +41,7 @@ def fill(
     ``without`` are patterns of the paths of pages to leave out; ``entities`` says which page shows which entity.
     """
     file = files.get_file_from_path(PRINTED)
-    if file is None or file.generated_by is None:
+    if file is None or not is_ours(file):
         return
     shown = (page for page in nav.pages if not any(fnmatch(page.file.src_uri, one) for one in without))
     about = Markup(notice(edition, "copy.made"))  # noqa: S704

@@ -18,6 +18,7 @@ from decisionbook import prose
 from decisionbook.diff.revisions import RevisionError
 from decisionbook.model import Book, Kind
 from decisionbook.pages import EVIDENCE, FOLDERS, LISTS, Shelved
+from decisionbook.plugin.site import is_ours
 from decisionbook.plugin.twins import TwinPages, says_itself, twin_path
 from decisionbook.publish.data import FOLDER
 from decisionbook.publish.feed import FEED, atom, changes
@@ -88,7 +89,7 @@ class Twinned:
 
     def _texts(self, writer: TwinPages, pages: list[Page]) -> Iterator[tuple[Page, str]]:
         """The twin of each page. Those of pages that the book gave itself say what the book says."""
-        own = [page for page in pages if page.file.src_uri in self.entities and page.file.generated_by]
+        own = [page for page in pages if page.file.src_uri in self.entities and is_ours(page.file)]
         places = sorted((path, self.standing[path]) for path in self.standing)
         name = f"twins {[page.file.dest_uri for page in own]} {places}"
         kept = self.keep(

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from decisionbook.model import Book, Kind
 from decisionbook.pages import LISTS
+from decisionbook.plugin.site import is_ours
 from decisionbook.render.found import Found, listed
 
 log = get_plugin_logger(__name__)
@@ -53,7 +54,7 @@ def shown(
     for path, parts in places.items():
         file = files.get_file_from_path(path)
         if file is not None and file.page is not None:
-            yield Shown(file.page, parts, own=file.generated_by is not None)
+            yield Shown(file.page, parts, own=is_ours(file))
 
 
 def refine(

@@ -34,6 +34,9 @@ from decisionbook.plugin.menu import Shelf, arranged, paths_in
 from decisionbook.render import Renderer
 from decisionbook.render.words import Words, say
 
+NAME = "decisionbook"
+"""What MkDocs calls the plugin."""
+
 
 @dataclass(slots=True)
 class SiteHost:
@@ -71,6 +74,11 @@ def asset_files() -> Mapping[str, str]:
 def digest(text: str) -> str:
     """A short hash of a text, for the name of the file that holds it."""
     return sha256(text.encode()).hexdigest()[:8]
+
+
+def is_ours(file: File) -> bool:
+    """Whether the book gave the site this file; other plugins give it files as well."""
+    return file.generated_by == NAME
 
 
 def withhold(files: Files, folder: Path) -> None:

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
+from decisionbook.plugin.site import is_ours
 from decisionbook.render.words import Words, say
 from decisionbook.suggest import SCHEMES, address, check
 
@@ -36,7 +37,7 @@ class Suggestions:
 
     def link(self, page: Page, config: MkDocsConfig) -> Markup:
         """A link in HTML for a page that shows data; empty for any other."""
-        if not page.file.generated_by or page.file.edit_uri is None:
+        if not is_ours(page.file) or page.file.edit_uri is None:
             return Markup()
         there = address(
             self.pattern,
