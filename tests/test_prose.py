@@ -221,3 +221,10 @@ def test_a_text_too_deep_to_parse_does_not_change_how_others_are_read() -> None:
 def test_a_quote_that_opens_a_bracket_makes_no_link_up_to_the_end(text: str) -> None:
     assert "<a" not in prose.to_html(text)
     assert shown(text) == text
+
+
+@pytest.mark.parametrize("text", ["2*3**4*5 apples", "*a**b*c", "x**2*y*z", "a *b **c* d", "2*a**2 + 3*b*c"])
+def test_signs_that_are_no_emphasis_lose_nothing(text: str) -> None:
+    kept = shown(text).replace("*", "")
+    assert kept == text.replace("*", "")
+    assert prose.to_html(f"{text} and *so* on").endswith(" and <em>so</em> on</p>")

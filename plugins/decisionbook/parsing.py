@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from threading import Lock
-from typing import cast
+from typing import ClassVar, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import AutolinkInlineProcessor, InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import (
+    AutolinkInlineProcessor,
+    DelimiterProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
 from markdown.preprocessors import Preprocessor
 
 from decisionbook.model import KINDS
@@ -57,6 +62,7 @@ def scheme(address: str) -> str | None:
 def _parsed(text: str, *, inline: bool) -> Element:
     parser = _inline_parser() if inline else _block_parser()
     cast("_SafeLink", parser.inlinePatterns["link"]).allow(text)
+    cast("_Emphasis", parser.inlinePatterns["emphasis"]).reset()
     lines = [_one_line(text)] if inline else text.split("\n")
     for step in parser.preprocessors:
         lines = step.run(lines)
@@ -90,13 +96,13 @@ def _parser(blocks: tuple[str, ...]) -> Markdown:
     parser = Markdown()
     _keep(parser.preprocessors, {"normalize_whitespace"})
     _keep(parser.parser.blockprocessors, set(blocks))
-    _keep(
-        parser.inlinePatterns,
-        {"backtick", "escape", "linebreak", "not_strong", "em_strong", "em_strong2"},
-    )
+    _keep(parser.inlinePatterns, {"backtick", "escape", "linebreak"})
     _keep(parser.treeprocessors, {"inline", "unescape"})
     if "code" in blocks:
         parser.preprocessors.register(_Fences(parser), "fences", 25)
+    emphasis = _Emphasis("*", "strong,em", parser)
+    emphasis.add("_", "strong,em", smart=True)
+    parser.inlinePatterns.register(emphasis, "emphasis", 60)
     parser.inlinePatterns.register(_SafeLink(r"!?\[", parser), "link", 160)
     parser.inlinePatterns.register(_Address(r"<((?:https?://|mailto:)[^<>\s]+)>", parser), "autolink", 120)
     parser.inlinePatterns.register(_Entity(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|\w+);", parser), "entity", 80)
@@ -154,6 +160,32 @@ class _SafeLink(LinkInlineProcessor):
         if self.reached < index:
             self.reached, closed = len(data), False
         return href, title, self.reached, closed
+
+
+class _Emphasis(DelimiterProcessor):
+    """``*emphasis*`` and ``**strong emphasis**``.
+
+    Of signs such as those of ``2*3**4*5`` Python-Markdown miscounts what stands between and behind them, and loses it.
+    What does not hold all that it takes the place of is left as it was written.
+    """
+
+    SIGNS = str.maketrans("", "", "*_")
+    LENGTHS: ClassVar = {"em": 2, "strong": 4}
+    """Signs before and behind, together."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        element, start, end = super().handleMatch(m, data)
+        if element is not None and not self._holds(element, data[start:end]):
+            self.reset()
+            return None, m.start(), m.end()
+        return element, start, end
+
+    def _holds(self, element: Element, text: str) -> bool:
+        shown = "".join(element.itertext())
+        signs = sum(self.LENGTHS[each.tag] for each in element.iter())
+        return shown.translate(self.SIGNS) == text.translate(self.SIGNS) and len(shown) + signs == len(text)
 
 
 class _Address(AutolinkInlineProcessor):
