@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -52,6 +53,31 @@ def test_a_decision_has_a_line_a_rule() -> None:
         ["stale", "yes", "", "", "use-rag", "Weights go stale."],
         ["r2", "no", "at least 1000", "clean, noisy", "fine-tune", ""],
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("under 2027-01-01", "under 2027-01-01"),
+        ("at most 2026-12-31", "at most 2026-12-31"),
+        ("over 2026-12-31", "over 2026-12-31"),
+        ("2026-01-01 to under 2027-01-01", "2026-01-01 to under 2027-01-01"),
+        ("[over 2028-01-01, under 2027-01-01]", "under 2027-01-01, over 2028-01-01"),
+        ("[under 2027-01-01, under 2026-01-01]", "under 2027-01-01"),
+    ],
+)
+def test_an_end_that_was_open_stays_open(written: str, shown: str) -> None:
+    data = f"""\
+        title: D
+        inputs: {{day: {{ask: When?, type: date}}}}
+        outcomes: {{x: X, y: Y}}
+        rules: [{{when: {{day: {written}}}, then: x}}]
+        otherwise: {{then: y}}
+        """
+    text = decision_csv(reading_of({"decisions/d.yml": dedent(data)}).book, "d")
+    assert lines(text)[1][1] == shown
+    again = import_csv(text.encode(), "d.csv")
+    assert lines(decision_csv(reading_of(again.files).book, "d"))[1][1] == shown
 
 
 @pytest.mark.parametrize("seed", range(60))

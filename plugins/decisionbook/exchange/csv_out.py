@@ -7,12 +7,12 @@ front (OWASP, "CSV Injection"); numbers stay numbers.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from decisionbook.domains import Range
-from decisionbook.exchange.dmn_rows import Row, rows
-from decisionbook.exchange.in_words import in_words
+from decisionbook.exchange.dmn_rows import rows
+from decisionbook.exchange.in_words import as_written, in_words
 from decisionbook.model import Book, Cell, Comparison, Criterion, Decision, Quantity
 from decisionbook.schema.scalars import parse_number
 
@@ -32,19 +32,18 @@ def decision_csv(book: Book, decision_id: str) -> str:
 def _rules(book: Book, decision: Decision) -> Iterator[list[str]]:
     if decision.steps:
         for number, row in enumerate(rows(book, decision), 1):
-            yield _line(decision, row, f"path-{number}")
+            said = {name: in_words(values, decision.inputs[name].domain) for name, values in row.when.items()}
+            yield _line(decision, f"path-{number}", said, row.then, row.because)
         return
     for rule in decision.all_rules:
-        when = {condition.input: condition.values for condition in rule.when}
-        yield _line(decision, Row(when, rule.then, rule.because.text if rule.because else ""), rule.id)
+        said = {each.input: as_written(each, decision.inputs[each.input]) for each in rule.when}
+        yield _line(decision, rule.id, said, rule.then, rule.because.text if rule.because else "")
 
 
-def _line(decision: Decision, row: Row, identity: str) -> list[str]:
-    conditions = (
-        ", ".join(in_words(row.when[name], own.domain)) if name in row.when else ""
-        for name, own in decision.inputs.items()
-    )
-    return [identity, *conditions, row.then, row.because]
+def _line(
+    decision: Decision, identity: str, said: Mapping[str, tuple[str, ...]], then: str, because: str
+) -> list[str]:
+    return [identity, *(", ".join(said.get(name, ())) for name in decision.inputs), then, because]
 
 
 def comparison_csv(comparison: Comparison) -> str:

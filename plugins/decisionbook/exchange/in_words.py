@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from decisionbook.conditions import read_condition
 from decisionbook.domains import Band, Domain, Intervals, Range, ValueSet
+from decisionbook.model import Condition, Input
 
 
 def in_words(values: ValueSet, domain: Domain) -> tuple[str, ...]:
@@ -13,6 +15,22 @@ def in_words(values: ValueSet, domain: Domain) -> tuple[str, ...]:
     if isinstance(values, Intervals) and isinstance(domain, Range):
         return tuple(_interval(Band(start, end, domain)) for start, end in values.pieces)
     return tuple(value for value in getattr(domain, "values", ()) if value in values)
+
+
+def as_written(condition: Condition, of: Input) -> tuple[str, ...]:
+    """The condition in the words of ``in_words``, save that an end which its author left open stays open.
+
+    Of days and whole numbers ``under 2027-01-01`` and ``at most 2026-12-31`` are one set.
+    """
+    words, values = in_words(condition.values, of.domain), condition.values
+    if not isinstance(values, Intervals):
+        return words
+    parts = [part.strip().replace("_", "") for part in condition.text.split(",")]
+    kept = {read_condition(part, of)[0]: part for part in parts if _OPEN & set(part.split())}
+    return tuple(kept.get(Intervals(piece), word) for piece, word in zip(values.pieces, words, strict=True))
+
+
+_OPEN = frozenset({"over", "under"})
 
 
 def _interval(band: Band) -> str:
