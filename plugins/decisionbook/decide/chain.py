@@ -28,24 +28,22 @@ class CycleError(ValueError):
 def below(book: Book, decision_id: str) -> tuple[Decision, ...]:
     """The decision and all that it rests on, each once, inner ones first. Raises ``CycleError``."""
     found: dict[str, Decision] = {}
-    path: list[str] = []
-
-    def visit(current: str) -> None:
-        if current in found:
-            return
-        if current in path:
-            raise CycleError((*path[path.index(current) :], current))
-        if len(path) >= MAX_DECISIONS:
-            raise TooLargeError(f"More than {MAX_DECISIONS} decisions rest on one another.")
-        path.append(current)
-        for question in book.decisions[current].inputs.values():
-            if question.decision is not None:
-                visit(question.decision)
-        path.pop()
-        found[current] = book.decisions[current]
-
-    visit(decision_id)
+    _add_below(book, decision_id, (), found)
     return tuple(found.values())
+
+
+def _add_below(book: Book, current: str, path: tuple[str, ...], found: dict[str, Decision]) -> None:
+    """Add the decision at the end of a ``path``, after all that it rests on."""
+    if current in found:
+        return
+    if current in path:
+        raise CycleError((*path[path.index(current) :], current))
+    if len(path) >= MAX_DECISIONS:
+        raise TooLargeError(f"More than {MAX_DECISIONS} decisions rest on one another.")
+    for question in book.decisions[current].inputs.values():
+        if question.decision is not None:
+            _add_below(book, question.decision, (*path, current), found)
+    found[current] = book.decisions[current]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +77,19 @@ def address_in(root: Decision, decision: Decision, input_id: str) -> str:
 
 def asking_order(book: Book, root: Decision) -> Iterator[Addressed]:
     """Every input of the chain in declared order; a decision input comes just before those that settle it."""
-    seen: set[str] = set()
-
-    def visit(decision: Decision) -> Iterator[Addressed]:
-        for question in decision.inputs.values():
-            yield Addressed(address_in(root, decision, question.id), decision, question.id)
-            if question.decision is not None and question.decision not in seen:
-                seen.add(question.decision)
-                yield from visit(book.decisions[question.decision])
-
     met: set[str] = set()
-    for entry in visit(root):
+    for entry in _asked_below(book, root, root, set()):
         if entry.address not in met:
             met.add(entry.address)
             yield entry
+
+
+def _asked_below(book: Book, root: Decision, decision: Decision, seen: set[str]) -> Iterator[Addressed]:
+    for question in decision.inputs.values():
+        yield Addressed(address_in(root, decision, question.id), decision, question.id)
+        if question.decision is not None and question.decision not in seen:
+            seen.add(question.decision)
+            yield from _asked_below(book, root, book.decisions[question.decision], seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,14 +120,12 @@ def min_variable(diagrams: Diagrams, function: int) -> int:
 def _discovered(graph: _Graph, start: int) -> list[int]:
     """The nodes that can be reached, each before those that are only reached through it."""
     found: dict[int, None] = {}
-
-    def visit(node: int) -> None:
+    waiting = [start]
+    while waiting:
+        node = waiting.pop()
         if node not in found:
             found[node] = None
-            for branch in graph.branches[node]:
-                visit(branch)
-
-    visit(start)
+            waiting.extend(reversed(graph.branches[node]))
     return list(found)
 
 

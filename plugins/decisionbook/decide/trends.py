@@ -61,7 +61,7 @@ def _counterexample(
     for atom in range(len(chain.variables[variable].names) - 1):
         below = diagrams.restrict(function, variable, atom)
         above = diagrams.restrict(function, variable, atom + 1)
-        found = _falling(diagrams, rank, below, above)
+        found = _falling(diagrams, rank, below, above, set())
         if found is not None:
             path, outcomes = found
             lower, higher = (_witness(chain, {**path, variable: a}) for a in (atom, atom + 1))
@@ -70,29 +70,25 @@ def _counterexample(
 
 
 def _falling(
-    diagrams: Diagrams, rank: Mapping[str, int], below: int, above: int
+    diagrams: Diagrams, rank: Mapping[str, int], below: int, above: int, never: set[tuple[int, int]]
 ) -> tuple[dict[int, int], tuple[str, str]] | None:
-    """Answers under which the second function ranks lower than the first."""
-    dead: set[tuple[int, int]] = set()
-
-    def visit(one: int, other: int) -> tuple[dict[int, int], tuple[str, str]] | None:
-        if one == other or IMPOSSIBLE in {one, other} or (one, other) in dead:
-            return None
-        tested = [diagrams.variables[f] for f in (one, other) if not diagrams.is_end(f)]
-        if not tested:
-            first, second = (diagrams.values[f] for f in (one, other))
-            single = len(first) == len(second) == 1
-            return ({}, (first[0], second[0])) if single and rank[first[0]] > rank[second[0]] else None
-        top = min(tested)
-        size = next(len(diagrams.branches[f]) for f in (one, other) if diagrams.variables[f] == top)
-        for answer in range(size):
-            found = visit(diagrams.restrict(one, top, answer), diagrams.restrict(other, top, answer))
-            if found is not None:
-                return {**found[0], top: answer}, found[1]
-        dead.add((one, other))
+    """Answers under which the second function ranks lower than the first; ``never`` are pairs that have none."""
+    if below == above or IMPOSSIBLE in {below, above} or (below, above) in never:
         return None
-
-    return visit(below, above)
+    tested = [diagrams.variables[f] for f in (below, above) if not diagrams.is_end(f)]
+    if not tested:
+        first, second = (diagrams.values[f] for f in (below, above))
+        single = len(first) == len(second) == 1
+        return ({}, (first[0], second[0])) if single and rank[first[0]] > rank[second[0]] else None
+    top = min(tested)
+    size = next(len(diagrams.branches[f]) for f in (below, above) if diagrams.variables[f] == top)
+    for answer in range(size):
+        lower, higher = (diagrams.restrict(f, top, answer) for f in (below, above))
+        found = _falling(diagrams, rank, lower, higher, never)
+        if found is not None:
+            return {**found[0], top: answer}, found[1]
+    never.add((below, above))
+    return None
 
 
 def _witness(chain: Chain, path: Mapping[int, int]) -> dict[str, object]:

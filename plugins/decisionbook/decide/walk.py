@@ -22,6 +22,9 @@ Bound = Mapping[str, frozenset[str]]
 _Side = tuple[Place, str]
 """One of two walks: where it stands, and its answer to the question under test."""
 
+_Counts = dict[tuple[Place, frozenset[tuple[str, frozenset[str]]]], tuple[float, int]]
+"""The mean and the most of questions from a place on, by the place and what the way there has bound."""
+
 DIFFER_STEPS = 20_000
 COUNT_DEPTH = 400
 COUNT_PLACES = 200_000
@@ -48,6 +51,9 @@ class Given:
     closed: frozenset[str] = frozenset()
 
 
+NOTHING_GIVEN = Given()
+
+
 class Graphs:
     """The graphs of a chain, seen from its root. ``asked`` describes inputs by decision and input id."""
 
@@ -62,19 +68,18 @@ class Graphs:
     def _again(self) -> frozenset[str]:
         """The addresses that can come up more than once on a path."""
         seen: dict[str, int] = {}
-
-        def visit(decision: str) -> None:
-            questions = [node for node in self.graphs[decision].nodes if isinstance(node, Question)]
-            for input_id in dict.fromkeys(node.input for node in questions):
-                entry = self.asked[decision, input_id]
-                if entry.inner is None:
-                    seen[entry.address] = seen.get(entry.address, 0) + 1
-                elif seen.setdefault(f"{decision}/{input_id}", 0) < 2:
-                    seen[f"{decision}/{input_id}"] += 1
-                    visit(entry.inner)
-
-        visit(self.root)
+        self._meet(self.root, seen)
         return frozenset(address for address, count in seen.items() if count > 1)
+
+    def _meet(self, decision: str, seen: dict[str, int]) -> None:
+        questions = [node for node in self.graphs[decision].nodes if isinstance(node, Question)]
+        for input_id in dict.fromkeys(node.input for node in questions):
+            entry = self.asked[decision, input_id]
+            if entry.inner is None:
+                seen[entry.address] = seen.get(entry.address, 0) + 1
+            elif seen.setdefault(f"{decision}/{input_id}", 0) < 2:
+                seen[f"{decision}/{input_id}"] += 1
+                self._meet(entry.inner, seen)
 
     def node(self, place: Place) -> Question | Leaf:
         decision, index = place[-1]
@@ -194,30 +199,27 @@ class Graphs:
 
         Raises ``TooLargeError`` where inner decisions that are asked in several places make the ways too many.
         """
-        memo: dict[tuple[Place, frozenset[tuple[str, frozenset[str]]]], tuple[float, int]] = {}
-        given = Given()
+        start = self.start(NOTHING_GIVEN)
+        return self._count(start, {}, 0, {}) if start is not None else (0.0, 0)
 
-        def visit(place: Place, bound: dict[str, frozenset[str]], depth: int) -> tuple[float, int]:
-            key = (place, frozenset(bound.items()))
-            if key in memo:
-                return memo[key]
-            if depth > COUNT_DEPTH or len(memo) > COUNT_PLACES:
-                raise TooLargeError(f"Its ways are longer than {COUNT_DEPTH} questions, or too many.")
-            address = self.address(place)
-            own = 0 if not address or address in bound else 1
-            ways = list(self.ways(place, given, bound))
-            total = sum(len(answers) for _, answers in ways)
-            expected, worst = 0.0, 0
-            for after, answers in ways:
-                then = {**bound, address: answers} if address in self.again else bound
-                mean, most = visit(after, then, depth + 1)
-                expected += mean * len(answers) / total
-                worst = max(worst, most)
-            memo[key] = (own + expected, own + worst)
-            return memo[key]
-
-        start = self.start(given)
-        return visit(start, {}, 0) if start is not None else (0.0, 0)
+    def _count(self, place: Place, bound: Bound, depth: int, known: _Counts) -> tuple[float, int]:
+        key = (place, frozenset(bound.items()))
+        if key in known:
+            return known[key]
+        if depth > COUNT_DEPTH or len(known) > COUNT_PLACES:
+            raise TooLargeError(f"Its ways are longer than {COUNT_DEPTH} questions, or too many.")
+        address = self.address(place)
+        own = 0 if not address or address in bound else 1
+        ways = list(self.ways(place, NOTHING_GIVEN, bound))
+        total = sum(len(answers) for _, answers in ways)
+        expected, worst = 0.0, 0
+        for after, answers in ways:
+            then = {**bound, address: answers} if address in self.again else bound
+            mean, most = self._count(after, then, depth + 1, known)
+            expected += mean * len(answers) / total
+            worst = max(worst, most)
+        known[key] = (own + expected, own + worst)
+        return known[key]
 
 
 def _order(place: Place) -> tuple[int, ...]:
