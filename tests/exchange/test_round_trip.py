@@ -15,7 +15,10 @@ from tests.exchange.folder import reading_of
 from tests.peers.books import any_book, rows
 from tests.peers.test_feelin import same, without_repeats
 
-OURS = re.compile(r' (?:xmlns:decisionbook|decisionbook:\w+|exporter)="[^"]*"')
+OURS = re.compile(
+    r'<extensionElements>.*?</extensionElements>| (?:xmlns:decisionbook|decisionbook:\w+|exporter)="[^"]*"',
+    re.DOTALL,
+)
 # Without the attributes of ours, whole numbers are numbers, and what lies between them is a gap.
 
 
@@ -50,3 +53,53 @@ def test_an_exported_table_answers_the_same_when_it_is_imported(seed: int, known
 
 def foreign(value: Any) -> Any:
     return slug(value) if isinstance(value, str) and not value.startswith("20") else value
+
+
+WORDS = """\
+title: Which one?
+inputs:
+  speed: {ask: How fast?, type: number, unit: km/h}
+  grade:
+    ask: How good?
+    answers:
+      poor: {label: Poor & slow, help: Under *half*.}
+      fair: Fair, mostly
+    ordered: yes
+outcomes:
+  go-on: {title: "Go on, then"}
+  stop: Stop
+hit_policy: first
+rules:
+  - when: {speed: at least 3, grade: fair}
+    then: go-on
+otherwise: {then: stop}
+"""
+
+
+def test_our_own_files_keep_units_labels_and_titles() -> None:
+    book = reading_of({"decisions/d.yml": WORDS}).book
+    again = reading_of(import_dmn(to_dmn(book, "d").encode(), "d.dmn").files).book.decisions["d"]
+    assert again.inputs["speed"].unit == "km/h"
+    assert [(one.id, one.label) for one in again.inputs["grade"].answers] == [
+        ("poor", "Poor & slow"),
+        ("fair", "Fair, mostly"),
+    ]
+    assert again.inputs["grade"].answers[0].help == r"Under \*half\*."
+    assert again.inputs["grade"].domain == book.decisions["d"].inputs["grade"].domain
+    assert {one.id: one.title for one in again.outcomes.values()} == {"go-on": "Go on, then", "stop": "Stop"}
+
+
+def test_outcomes_with_values_keep_their_ids_and_titles() -> None:
+    valued = WORDS.replace('title: "Go on, then"', "title: Go on, values: {rate: 0.10, grade: B}")
+    valued = valued.replace("stop: Stop", "stop: {title: Stop, values: {rate: 2, grade: A}}")
+    book = reading_of({"decisions/d.yml": valued}).book
+    again = reading_of(import_dmn(to_dmn(book, "d").encode(), "d.dmn").files).book.decisions["d"]
+    assert {one.id: one.title for one in again.outcomes.values()} == {"go-on": "Go on", "stop": "Stop"}
+
+
+def test_labels_of_answers_that_another_tool_added_are_their_texts() -> None:
+    book = reading_of({"decisions/d.yml": WORDS}).book
+    changed = to_dmn(book, "d").replace('<text>"poor",', '<text>"new one","poor",')
+    assert changed != to_dmn(book, "d")
+    again = reading_of(import_dmn(changed.encode(), "d.dmn").files).book.decisions["d"]
+    assert [one.label for one in again.inputs["grade"].answers] == ["new one", "Poor & slow", "Fair, mostly"]

@@ -2,8 +2,8 @@
 
 Two things of ours have no DMN form. ``collect`` answers every outcome once, which is DMN's OUTPUT ORDER without
 repeats: it is written as OUTPUT ORDER, and a reader drops the repeats. A flow chart is written as the table of
-its paths. Attributes in a namespace of our own carry the ids that FEEL cannot spell, so that reading the file
-again gives them back.
+its paths. Attributes and extension elements in a namespace of our own carry what DMN has no place for: the ids that
+FEEL cannot spell, units, labels and titles. Reading the file again gives them back.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from decisionbook.domains import Range
+from decisionbook.domains import Choices, Range
 from decisionbook.exchange import feel
 from decisionbook.exchange.dmn_rows import (
     Column,
@@ -123,8 +123,7 @@ class _Document:
                 _own(data, id=own.id)
                 if isinstance(own.domain, Range) and own.domain.kind == "integer":
                     _own(data, integer="true")
-                if own.help:
-                    _text(data, "description", own.help)
+                _say_more(data, own)
                 _sub(data, "variable", id=f"input_{name}_variable", name=name, typeRef=feel.TYPES[own.type])
 
     def _decision(self, root: ET.Element, decision: Decision) -> None:
@@ -133,6 +132,7 @@ class _Document:
         _own(element, id=decision.id)
         if decision.summary:
             _text(element, "description", decision.summary.text)
+        _titles(element, decision)
         if decision.question:
             _text(element, "question", decision.question)
         known = outputs(decision)
@@ -163,6 +163,29 @@ class _Document:
         for number, row in enumerate(rows(self.book, decision), 1):
             tests = [cell(self.book, column, row.when.get(column.input.id)) for column in asked]
             _rule(table, decision, row, tests, f"{name}_rule_{number}")
+
+
+def _say_more(data: ET.Element, own: Input) -> None:
+    """Help, unit and the labels of the answers: DMN knows only the first."""
+    if own.help:
+        _text(data, "description", own.help)
+    if own.unit:
+        _own(data, unit=own.unit)
+    if own.type != "choice":
+        return
+    if isinstance(own.domain, Choices) and own.domain.ordered:
+        _own(data, ordered="true")
+    extension = _sub(data, "extensionElements")
+    for answer in own.answers:
+        said = {"value": answer.id, "label": answer.label, **({"help": answer.help} if answer.help else {})}
+        _sub(extension, f"{_OWN}:answer", **said)
+
+
+def _titles(element: ET.Element, decision: Decision) -> None:
+    extension = _sub(element, "extensionElements")
+    for outcome in decision.outcomes.values():
+        entries = ",".join(entry(decision, outcome.id, name) for name, _ in outputs(decision))
+        _sub(extension, f"{_OWN}:outcome", entries=entries, id=outcome.id, title=outcome.title)
 
 
 def _input_clause(table: ET.Element, column: Column, identity: str) -> None:
@@ -227,4 +250,4 @@ def _text(parent: ET.Element, tag: str, text: str) -> None:
 
 def _own(element: ET.Element, **attributes: str) -> None:
     for key, value in attributes.items():
-        element.set(f"{_OWN}:{key}", value)
+        element.set(f"{_OWN}:{key}", feel.clean(value))

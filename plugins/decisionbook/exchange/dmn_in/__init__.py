@@ -8,6 +8,7 @@ from decisionbook.exchange.dmn_in.completing import complete, files
 from decisionbook.exchange.dmn_in.graph import File
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
 from decisionbook.exchange.dmn_in.outcomes import outcomes_of
+from decisionbook.exchange.dmn_in.own import titles
 from decisionbook.exchange.dmn_in.tree import Element, read_xml
 from decisionbook.exchange.dmn_in.writing import Written, write
 from decisionbook.exchange.imported import Imported
@@ -63,7 +64,7 @@ def _carried(model: File, notes: Notes) -> list[Written]:
         if node.table is None:
             continue
         try:
-            outcomes = outcomes_of(node.table, notes, own_ids=model.own)
+            outcomes = outcomes_of(node.table, notes, own_ids=model.own, own=titles(node.element))
             written = write(node, node.table, outcomes, done, notes)
             complete(written, inner=node.key in inner, notes=notes)
         except NotCarriedError as error:

@@ -4,48 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from decisionbook.exchange.dmn_in.names import Names, is_id
+from decisionbook.exchange.dmn_in.nodes import Asked, Node, node_of
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
+from decisionbook.exchange.dmn_in.own import OWN_ID, OWN_INTEGER, OWN_ORDERED, OWN_UNIT, labels
 from decisionbook.exchange.dmn_in.sfeel import Tests
-from decisionbook.exchange.dmn_in.tables import InputClause, Table, read_table
+from decisionbook.exchange.dmn_in.tables import InputClause, read_table
 from decisionbook.exchange.dmn_in.tree import Element
 from decisionbook.exchange.dmn_in.types import Type, Types
 from decisionbook.exchange.dmn_in.variables import Variable
 from decisionbook.schema.scalars import RESERVED
 
-OWN_ID = "urn:decisionbook:dmn id"
-OWN_INTEGER = "urn:decisionbook:dmn integer"
 _PLAIN_NAME = re.compile(r"[^\W\d][\w .'-]*", re.UNICODE)
 _MANY = {"rule-order", "output-order", "collect"}
-
-
-@dataclass(slots=True, eq=False)
-class Asked:
-    """What a column asks: a variable, or one output of another decision (``None`` where it has a single one)."""
-
-    variable: Variable | None = None
-    node: Node | None = None
-    output: str | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A decision of the file. ``table`` is ``None`` where it could not be carried over."""
-
-    element: Element
-    key: str
-    name: str
-    variable: str
-    requires: tuple[str, ...]
-    table: Table | None = None
-    id: str = ""
-    asks: list[Asked] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        return self.element.get("label") or self.name
 
 
 class File:
@@ -77,7 +49,7 @@ class File:
         """The decisions of the file; of several with one id the first, since nothing says which of them is meant."""
         known: set[str] = set()
         for number, element in enumerate(self.definitions.all("decision"), 1):
-            node = _node(element, number)
+            node = node_of(element, number)
             if node.key not in known:
                 known.add(node.key)
                 yield node
@@ -200,8 +172,10 @@ class File:
         name = " ".join((data.get("name"), *path))
         label = "" if path else data.get("label")
         made = Variable(data, name, label, data.inner("description"), own_ids=self.own)
-        if not path and is_id(data.get(OWN_ID)):
-            made.own_id = data.get(OWN_ID)
+        if not path:
+            made.own_id = data.get(OWN_ID) if is_id(data.get(OWN_ID)) else ""
+            made.labels, made.unit = labels(data), data.get(OWN_UNIT)
+            made.ordered = data.get(OWN_ORDERED) == "true"
         if found.name == "number" and data.get(OWN_INTEGER) == "true":
             found = Type("integer", found.allowed)
         return self._variable(("data", str(id(data)), *path), made, found)
@@ -263,25 +237,6 @@ class File:
 
 def _take(names: Names, variable: Variable) -> str:
     return names.keep(variable.own_id) if variable.own_id else names.take(variable.name, "input")
-
-
-def _node(element: Element, number: int) -> Node:
-    name = " ".join(element.get("name").split()) or element.get("id") or f"decision {number}"
-    variable = element.first("variable")
-    return Node(
-        element=element,
-        key=element.get("id") or f"#{number}",
-        name=name,
-        variable=" ".join(variable.get("name").split()) if variable and variable.get("name") else name,
-        requires=tuple(_required(element)),
-    )
-
-
-def _required(element: Element) -> Iterator[str]:
-    for requirement in element.all("informationRequirement"):
-        required = requirement.first("requiredDecision")
-        if required is not None:
-            yield required.get("href").rpartition("#")[2]
 
 
 def _prefixes(text: str) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from decisionbook.exchange import feel
 from decisionbook.exchange.dmn_in.names import Names, is_id, readable, shown, spelled
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
 from decisionbook.exchange.dmn_in.sfeel import Constant
@@ -21,28 +22,34 @@ NO_MATCH = "no-match"
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Outcome ids by their values, in rank order; ``names`` are the outputs."""
+    """Outcome ids by their values, in rank order; ``names`` are the outputs, ``titles`` what our own files say."""
 
     names: tuple[str, ...]
     ids: Mapping[Values, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def authored(self) -> dict[str, Value]:
         """The outcomes as an author would write them."""
-        return {identity: self._one(values) for values, identity in self.ids.items()}
+        return {identity: self._one(identity, values) for values, identity in self.ids.items()}
 
-    def _one(self, values: Values) -> dict[str, Value]:
+    def _one(self, identity: str, values: Values) -> dict[str, Value]:
         known = {name: value for name, value in zip(self.names, values, strict=True) if value is not None}
         written = {name: _written(value) for name, value in known.items()}
         title = ", ".join(readable(shown(value)) or "Empty text" for value in values)
-        return {"title": title, "values": written}
+        return {"title": self.titles.get(identity) or title, "values": written}
 
     def value(self, values: Values, output: str | None) -> Constant:
         """What an outcome puts into an output; into the only one where ``output`` is ``None``."""
         return values[0 if output is None else self.names.index(output)]
 
 
-def outcomes_of(table: Table, notes: Notes, *, own_ids: bool) -> Outcomes:
-    """The outcomes of a table, those that only its defaults or its listed values name included."""
+def outcomes_of(
+    table: Table, notes: Notes, *, own_ids: bool, own: Mapping[str, tuple[str, str]] | None = None
+) -> Outcomes:
+    """The outcomes of a table, those that only its defaults or its listed values name included.
+
+    ``own`` maps their entries to the ids and titles that they had when the file was written here.
+    """
     given: dict[Values, None] = {rule.values: None for rule in table.rules}
     if len(table.outputs) == 1:
         given = {(value,): None for value in table.outputs[0].ranked} | given
@@ -57,12 +64,20 @@ def outcomes_of(table: Table, notes: Notes, *, own_ids: bool) -> Outcomes:
         _note_ties(table, ranked, notes)
     names = Names()
     ids: dict[Values, str] = {}
+    titles: dict[str, str] = {}
     for values in ranked:
         _check(table, values)
-        own = own_ids and len(values) == 1 and isinstance(values[0], str) and is_id(values[0])
         text = " ".join(spelled(value) for value in values)
-        ids[values] = names.keep(text) if own else names.take(text, "outcome")
-    return Outcomes(tuple(output.name for output in table.outputs), ids)
+        identity, title = (own or {}).get(_entries(values), ("", ""))
+        if not identity and own_ids and len(values) == 1 and isinstance(values[0], str):
+            identity = text
+        ids[values] = names.keep(identity) if is_id(identity) else names.take(text, "outcome")
+        titles[ids[values]] = readable(title)
+    return Outcomes(tuple(output.name for output in table.outputs), ids, titles)
+
+
+def _entries(values: Values) -> str:
+    return ",".join(str(value) if isinstance(value, date) else feel.literal(value) for value in values)
 
 
 def _place(table: Table, values: Values) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,7 +31,8 @@ _ELSE = "\0"  # stands for every text that no rule mentions
 class Variable:
     """One thing that is asked. ``clauses`` are the columns that ask it, ``cells`` all their tests.
 
-    ``own_ids``: the file is one of ours, so texts that are ids are kept as they are.
+    ``own_ids``: the file is one of ours, so texts that are ids are kept as they are. ``labels``, ``unit`` and
+    ``ordered`` are what only our own files say.
     """
 
     element: Element
@@ -41,6 +43,9 @@ class Variable:
     allowed: Tests = field(default_factory=Tests)
     own_id: str = ""
     own_ids: bool = False
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    unit: str = ""
+    ordered: bool = False
     clauses: list[InputClause] = field(default_factory=list)
     cells: list[Tests] = field(default_factory=list)
     users: set[str] = field(default_factory=set)
@@ -89,12 +94,16 @@ def authored(variable: Variable, known: Settled) -> dict[str, Value]:
         written["help"] = as_prose(variable.help)
     domain = known.domain
     if isinstance(domain, Choices) and known.kind == "choice":
-        labels = {identity: readable(text) or "Empty text" for text, identity in known.answers.items()}
+        labels = {identity: _label(variable, text) for text, identity in known.answers.items()}
         for identity in domain.values:
             labels.setdefault(identity, "Other" if identity == domain.values[-1] else "Any text")
         written["answers"] = {identity: labels[identity] for identity in domain.values}
+        if variable.ordered:
+            written["ordered"] = Word("yes")
     if isinstance(domain, Range):
         written["type"] = Word(known.kind)
+        if known.kind == "number" and (unit := readable(variable.unit)):
+            written["unit"] = unit
         if domain.kind == "integer":
             written["integer"] = Word("yes")
         lowest = "none" if known.kind == "number" else ""
@@ -102,6 +111,12 @@ def authored(variable: Variable, known: Settled) -> dict[str, Value]:
             if end is not None or missing:
                 written[key] = Word(missing if end is None else domain.show(end))
     return written
+
+
+def _label(variable: Variable, text: str) -> Value:
+    label, help_ = variable.labels.get(text, ("", ""))
+    shown = readable(label) or readable(text) or "Empty text"
+    return {"label": shown, "help": as_prose(help_)} if as_prose(help_) else shown
 
 
 def _settle(variable: Variable, notes: Notes) -> Settled:

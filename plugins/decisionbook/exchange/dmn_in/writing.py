@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from decisionbook.domains import Choices, Domain, Intervals, ValueSet
-from decisionbook.exchange.dmn_in.graph import Asked, Node
 from decisionbook.exchange.dmn_in.names import as_prose, is_id, readable
+from decisionbook.exchange.dmn_in.nodes import Asked, Node
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
 from decisionbook.exchange.dmn_in.outcomes import NO_MATCH, Outcomes
 from decisionbook.exchange.dmn_in.sfeel import Tests
