@@ -115,6 +115,34 @@ def test_import_of_a_sheet_takes_the_options_that_are_there() -> None:
     assert run("check", "--data", "book").exit_code == 0
 
 
+SHEET = "hot,wet,then\nyes,,a\n,yes,b\nno,no,a\n"
+
+
+def test_import_of_a_sheet_says_which_lines_answer() -> None:
+    put("x.csv", SHEET)
+    done = run("import", "x.csv", "--out", "book")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("decisionbook: decisions/x.yml answers with its first matching line")
+    assert done.stderr.count("\n") == 1
+    assert "hit_policy: first" in Path("book/decisions/x.yml").read_text()
+
+
+def test_import_of_a_sheet_takes_the_hit_policy_that_it_is_given() -> None:
+    put("x.csv", SHEET)
+    done = run("import", "x.csv", "--out", "book", "--hit-policy", "collect")
+    assert (done.exit_code, done.stderr) == (0, "")
+    found = run("evaluate", "x", "hot=yes", "wet=yes", "--data", "book", "--format", "json")
+    assert json.loads(found.stdout)["outcomes"] == ["a", "b"]
+    done = run("import", "x.csv", "--out", "other", "--hit-policy", "unique")
+    assert done.exit_code == 1
+    assert "D005" in done.stderr
+
+
+def test_a_dmn_file_has_a_hit_policy_of_its_own() -> None:
+    put("x.dmn", document(TABLE))
+    assert run("import", "x.dmn", "--out", "book", "--hit-policy", "first").exit_code == 2
+
+
 @pytest.mark.parametrize("name", ["x.txt", "x"])
 def test_import_of_another_kind_of_file_is_wrong_usage(name: str) -> None:
     put(name, "x")

@@ -15,6 +15,7 @@ from decisionbook.cli.data import shown, width
 if TYPE_CHECKING:
     from decisionbook.exchange.imported import Imported
     from decisionbook.findings import Finding
+    from decisionbook.model import HitPolicy
 
 INPUTS = "inputs.yml"
 
@@ -28,21 +29,28 @@ INPUTS = "inputs.yml"
     metavar="DIR",
     help="The data folder that the new files go to.",
 )
+@click.option(
+    "--hit-policy",
+    type=click.Choice(["first", "unique", "any", "priority", "collect", "rule-order", "output-order"]),
+    help="With CSV: which of the lines that match a decision answers with; first if you do not say.",
+)
 @click.option("--force", is_flag=True, help="Write over files that are there.")
-def command(file: Path, out: Path, *, force: bool) -> None:
+def command(file: Path, out: Path, hit_policy: HitPolicy | None, *, force: bool) -> None:
     """Read the decisions of a DMN file, or the decision or comparison of a CSV file, into the data folder DIR.
 
     What cannot be carried over without changing an answer is named, left out, and makes exit status 1.
     """
     from decisionbook.findings import in_order
 
-    imported = _read(file, out)
+    imported = _read(file, out, hit_policy)
     texts, clashes = _merged(imported.files, out, force=force)
     findings = in_order((*(_in(out, each, imported.files) for each in imported.findings), *clashes))
     if findings:
         _report(findings, file, {shown(out / name): text for name, text in texts.items()})
     if clashes:
         sys.exit(1)
+    for note in imported.notes:
+        click.echo(f"decisionbook: {note}.", err=True)
     from decisionbook.exchange.files import write_files
 
     for path in write_files(out, texts):
@@ -50,16 +58,18 @@ def command(file: Path, out: Path, *, force: bool) -> None:
     sys.exit(1 if any(found.is_error for found in findings) else 0)
 
 
-def _read(file: Path, out: Path) -> Imported:
+def _read(file: Path, out: Path, hit_policy: HitPolicy | None) -> Imported:
     from decisionbook.exchange.csv_in import import_csv
     from decisionbook.exchange.dmn_in import import_dmn
 
     suffix = file.suffix.lower()
     if suffix in {".dmn", ".xml"}:
+        if hit_policy is not None:
+            raise click.UsageError("--hit-policy goes with a CSV file; a DMN file says its own.")
         return import_dmn(file.read_bytes(), shown(file))
     if suffix in {".csv", ".tsv"}:
         options = [path.stem for path in out.glob("options/**/*.y*ml")]
-        return import_csv(file.read_bytes(), shown(file), options=options)
+        return import_csv(file.read_bytes(), shown(file), options=options, hit_policy=hit_policy)
     raise click.UsageError(f"'{file.name}' is neither a DMN nor a CSV file; name it FILE.dmn or FILE.csv.")
 
 
@@ -89,9 +99,13 @@ def _merged(texts: Mapping[str, str], out: Path, *, force: bool) -> tuple[dict[s
 
 def _in(out: Path, found: Finding, made: Mapping[str, str]) -> Finding:
     """The finding with its file as seen from here, where it is about a file that was made."""
+    from decisionbook.findings import Span
+
     if found.span.file not in made:
         return found
-    return replace(found, span=replace(found.span, file=shown(out / found.span.file)))
+    here = found.span
+    span = Span(shown(out / here.file), here.line, here.column, here.end_line, here.end_column)
+    return replace(found, span=span)
 
 
 def _report(findings: tuple[Finding, ...], file: Path, texts: Mapping[str, str]) -> None:

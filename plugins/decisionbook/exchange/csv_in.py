@@ -22,6 +22,7 @@ from decisionbook.exchange.read_back import allow_no_match, has_gaps, logic_erro
 from decisionbook.exchange.yaml_out import Value, to_yaml
 from decisionbook.findings import Finding, Span, finding, in_order
 from decisionbook.load import characters
+from decisionbook.model import HitPolicy
 from decisionbook.schema.scalars import RESERVED
 
 MAX_BYTES = 8_000_000
@@ -32,6 +33,10 @@ MAX_COLUMNS = 200
 """Columns of one file."""
 
 _NAMES = ("name", "criterion")
+_FIRST = (
+    "{path} answers with its first matching line (`hit_policy: first`), since a sheet does not say;"
+    " --hit-policy unique, any, priority or collect reads it otherwise"
+)
 
 
 class _UnreadableError(Exception):
@@ -41,10 +46,13 @@ class _UnreadableError(Exception):
         self.fix = fix
 
 
-def import_csv(data: bytes, file: str, *, options: Collection[str] = ()) -> Imported:
+def import_csv(
+    data: bytes, file: str, *, options: Collection[str] = (), hit_policy: HitPolicy | None = None
+) -> Imported:
     """The decision or the comparison of a CSV file; its name becomes the id.
 
-    ``options`` are the ids of options that there are already. Never raises for bad data.
+    ``options`` are the ids of options that there are already. A decision without a ``hit_policy`` answers with its
+    first matching line, and a note says so. Never raises for bad data.
     """
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
@@ -55,19 +63,26 @@ def import_csv(data: bytes, file: str, *, options: Collection[str] = ()) -> Impo
     stem = PurePath(file).stem
     try:
         columns = _columns(text)
-        return _imported(
-            columns, Names(RESERVED).take(stem, "table"), " ".join(stem.replace("-", " ").split()), options
-        )
+        identity = Names(RESERVED).take(stem, "table")
+        title = " ".join(stem.replace("-", " ").split())
+        return _imported(columns, identity, title[:1].upper() + title[1:] or identity, options, hit_policy)
     except _UnreadableError as error:
         span = Span(file, error.line, 1, error.line, 2)
         return Imported(findings=(finding("E001", span, str(error), error.fix),))
 
 
-def _imported(columns: dict[str, Column], identity: str, title: str, options: Collection[str]) -> Imported:
-    title = title[:1].upper() + title[1:] or identity
+def _imported(
+    columns: dict[str, Column],
+    identity: str,
+    title: str,
+    options: Collection[str],
+    hit_policy: HitPolicy | None,
+) -> Imported:
+    notes: tuple[str, ...] = ()
     if "then" in columns:
-        made = decision(columns, title)
+        made = decision(columns, title, hit_policy or "first")
         path = f"decisions/{identity}.yml"
+        notes = () if hit_policy else (_FIRST.format(path=path),)
     elif any(name in columns for name in _NAMES):
         made = comparison(columns, title, options)
         path = f"comparisons/{identity}.yml"
@@ -79,7 +94,7 @@ def _imported(columns: dict[str, Column], identity: str, title: str, options: Co
     found = [each for each in read_back(texts)[1] if each.code != "R001"]
     if path.startswith("decisions/") and not found:
         found = _complete(texts, path, made)
-    return Imported(texts, in_order(found))
+    return Imported(texts, in_order(found), notes)
 
 
 def _complete(texts: dict[str, str], path: str, made: dict[str, Value]) -> list[Finding]:

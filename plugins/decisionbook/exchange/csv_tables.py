@@ -11,7 +11,7 @@ from decisionbook.domains import Range
 from decisionbook.exchange.dmn_in.names import Names, is_id, readable
 from decisionbook.exchange.yaml_out import Inline, Value, Word
 from decisionbook.findings import Span
-from decisionbook.model import Input
+from decisionbook.model import HitPolicy, Input
 from decisionbook.schema.scalars import TRUTH, parse_bool, parse_date, parse_number
 
 _ANY = frozenset({"", "-", "*", "any"})
@@ -28,8 +28,8 @@ class Column:
     cells: list[str]
 
 
-def decision(columns: dict[str, Column], title: str) -> dict[str, Value]:
-    """The decision of a table with a column ``then``. Rules hold in the order of their lines."""
+def decision(columns: dict[str, Column], title: str, hit_policy: HitPolicy) -> dict[str, Value]:
+    """The decision of a table with a column ``then``. Outcomes rank as the lines first name them."""
     names = Names()
     asked = {
         (names.keep(key) if is_id(key) else names.take(key, "input")): _Asked(column)
@@ -41,7 +41,7 @@ def decision(columns: dict[str, Column], title: str) -> dict[str, Value]:
         "title": readable(title) or "Table",
         "inputs": {identity: one.authored() for identity, one in asked.items()},
         "outcomes": {identity: {"title": label} for identity, label in outcomes.labels.items()},
-        "hit_policy": Word("first"),
+        "hit_policy": Word(hit_policy),
     }
     rules: list[Value] = []
     taken: set[str] = set()

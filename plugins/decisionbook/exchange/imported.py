@@ -12,8 +12,10 @@ from decisionbook.findings import Finding
 class Imported:
     """Texts by path below the data folder, and what happened on the way.
 
-    Findings name the file that was read, or a path in ``files`` where the fault is the content's own.
+    Findings name the file that was read, or a path in ``files`` where the fault is the content's own. ``notes`` are
+    what was decided on the way, a sentence each.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
