@@ -130,7 +130,7 @@ def test_the_book_s_comparisons_survive_a_spreadsheet() -> None:
         assert comparison_csv(again) == text
 
 
-@pytest.mark.parametrize("text", ["=1+2", "+x", "-x", "@x", "'=x", "''x", "\tx"])
+@pytest.mark.parametrize("text", ["=1+2", "+x", "-x", "@x", "'=x", "''x", "\tx", "\n=x", "＝x"])
 def test_texts_are_no_formulas(text: str) -> None:
     assert safe(text).startswith("'")
     assert unsafe(safe(text)) == text
@@ -164,3 +164,48 @@ def test_what_is_no_table_is_an_error_with_a_place(text: bytes, line: int, word:
     assert found.is_error
     assert word in found.message
     assert found.span.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("id,hot,then\n,yes,a\nOtherwise,no,b\n", 3, "asks for 'hot'"),
+        ("id,hot,then\notherwise,,a\notherwise,,b\n", 3, "line 2 is 'otherwise' already"),
+        ("size;then\nunder 1,5;a\n", 2, "'1,5' in column 'size' may be one number or two"),
+        ('size,then\n3,a\n"1,000",b\n', 3, "'1,000' in column 'size' may be one number or two"),
+    ],
+)
+def test_what_would_become_another_rule_is_refused(text: str, line: int, word: str) -> None:
+    imported = import_csv(text.encode(), "x.csv")
+    (found,) = imported.findings
+    assert imported.files == {}
+    assert (found.code, found.span.line) == ("E001", line)
+    assert word in found.message
+
+
+def test_two_numbers_have_a_blank_between_them() -> None:
+    imported = import_csv(b"size;then\n1, 5;a\n3;b\n", "x.csv")
+    assert imported.findings == ()
+    assert "{size: [1, 5]}" in imported.files["decisions/x.yml"]
+
+
+def test_rules_keep_their_names_as_ids_and_never_take_the_place_of_another() -> None:
+    text = "id,n,then\nA B,1,x\nr2,2,x\nr1,3,x\na-b,4,x\nmy_own,5,x\n,6,x\n"
+    imported = import_csv(text.encode(), "x.csv")
+    assert imported.findings == ()
+    rules = reading_of(imported.files).book.decisions["x"].rules
+    assert [rule.id for rule in rules] == ["a-b", "r2", "r1-2", "a-b-2", "my_own", "r6"]
+
+
+@pytest.mark.parametrize("head", ["sep=;", '"sep=;"'])
+def test_a_line_that_says_the_separator_is_no_line_of_the_table(head: str) -> None:
+    text = f'{head}\r\nhot;"a, b, c";then\r\nyes;no;a\r\nno;;"b'
+    (found,) = import_csv(text.encode(), "x.csv").findings
+    assert (found.code, found.span.line) == ("E001", 4)
+    assert import_csv(f'{text}"\r\n'.encode("utf-8-sig"), "x.csv").findings == ()
+
+
+def test_signs_in_quotes_do_not_separate() -> None:
+    imported = import_csv(b'"hot; or; not?\n;;",then\nyes,a\nno,b\n', "x.csv")
+    assert imported.findings == ()
+    assert list(reading_of(imported.files).book.decisions["x"].inputs) == ["hot-or-not"]

@@ -9,13 +9,14 @@ is an option.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection
 from io import StringIO
 from pathlib import PurePath
 
 from decisionbook.decide import TooLargeError
 from decisionbook.exchange.csv_out import unsafe
-from decisionbook.exchange.csv_tables import Column, comparison, decision
+from decisionbook.exchange.csv_tables import RULE_COLUMNS, Column, comparison, decision, parts
 from decisionbook.exchange.dmn_in.names import Names
 from decisionbook.exchange.imported import Imported
 from decisionbook.exchange.read_back import allow_no_match, has_gaps, logic_errors, read_back
@@ -32,7 +33,14 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 """Columns of one file."""
 
+MAX_HEAD = 100_000
+"""Characters of the first line."""
+
 _NAMES = ("name", "criterion")
+_SAID = re.compile(r"\"?sep=(?P<sign>[,;\t])\"?(?=[\r\n])")
+_LINE_END = re.compile(r"[\r\n]")
+_QUOTED = re.compile(r'"[^"]*"')
+_COMMA = re.compile(r"(?<![\w.,-])-?\d+,\d+(?![\w,])")
 _FIRST = (
     "{path} answers with its first matching line (`hit_policy: first`), since a sheet does not say;"
     " --hit-policy unique, any, priority or collect reads it otherwise"
@@ -114,8 +122,12 @@ def _complete(texts: dict[str, str], path: str, made: dict[str, Value]) -> list[
 def _columns(text: str) -> dict[str, Column]:
     """The columns by what their first cell says, in lower case for the names that have a meaning."""
     text = text.removeprefix("\ufeff")
+    said = _SAID.match(text)
     rows: list[tuple[int, list[str]]] = []
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    lines = StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=said["sign"] if said else _delimiter(text), strict=True)
+    if said:
+        next(reader)
     try:
         for row in reader:
             cells = [unsafe(cell).strip() for cell in row]
@@ -156,10 +168,34 @@ def _by_name(rows: list[tuple[int, list[str]]]) -> dict[str, Column]:
         if any(cells[len(head) :]):
             message = f"this line has more cells than the first line has columns ({len(head)})"
             raise _UnreadableError(line, message, "quote cells that hold a comma")
+    if "then" in columns:
+        _check_rules(columns, lines)
     return columns
+
+
+def _check_rules(columns: dict[str, Column], lines: list[tuple[int, list[str]]]) -> None:
+    """Refuse what would be read as another rule than the one that was meant."""
+    asked = [column for key, column in columns.items() if key not in RULE_COLUMNS]
+    last = 0
+    for number, (line, _) in enumerate(lines):
+        for column in asked:
+            if found := _COMMA.search(column.cells[number]):
+                message = f"'{found[0]}' in column '{column.name}' may be one number or two"
+                two = found[0].replace(",", ", ")
+                raise _UnreadableError(line, message, f"write one without a comma, two as '{two}'")
+        if "id" not in columns or columns["id"].cells[number].lower() != "otherwise":
+            continue
+        if last:
+            message = f"line {last} is 'otherwise' already"
+            raise _UnreadableError(line, message, "keep one of them, or give this one another id")
+        last = line
+        for column in asked:
+            if parts(column.cells[number]):
+                message = f"'otherwise' is for all that no line matches, but asks for '{column.name}'"
+                raise _UnreadableError(line, message, "empty its conditions, or give the line another id")
 
 
 def _delimiter(text: str) -> str:
     """The sign that the first line separates its cells with."""
-    head = text.lstrip().split("\n", 1)[0]
-    return max(",;\t", key=head.count)
+    lines = _LINE_END.split(_QUOTED.sub("", text.lstrip("\r\n ")[:MAX_HEAD]), maxsplit=1)
+    return max(",;\t", key=lines[0].count)

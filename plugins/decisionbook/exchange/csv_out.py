@@ -1,7 +1,7 @@
 """Rules and comparisons as CSV (RFC 4180, UTF-8), for spreadsheets.
 
-A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula. Such texts get a ``'`` in
-front (OWASP, "CSV Injection"); numbers stay numbers.
+A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, in Japan also in full width.
+Such texts get a ``'`` in front (OWASP, "CSV Injection"); numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from decisionbook.exchange.in_words import as_written, in_words
 from decisionbook.model import Book, Cell, Comparison, Criterion, Decision, Quantity
 from decisionbook.schema.scalars import parse_number
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def decision_csv(book: Book, decision_id: str) -> str:

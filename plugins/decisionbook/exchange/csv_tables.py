@@ -15,7 +15,8 @@ from decisionbook.model import HitPolicy, Input
 from decisionbook.schema.scalars import TRUTH, parse_bool, parse_date, parse_number
 
 _ANY = frozenset({"", "-", "*", "any"})
-_RESERVED = frozenset({"id", "then", "because"})
+RULE_COLUMNS = frozenset({"id", "then", "because"})
+"""Columns of a decision that ask nothing."""
 _LABELS = frozenset({"id", "name", "criterion", "group", "unit"})
 _OPEN = frozenset({"unknown", "not-applicable"})
 
@@ -34,7 +35,7 @@ def decision(columns: dict[str, Column], title: str, hit_policy: HitPolicy) -> d
     asked = {
         (names.keep(key) if is_id(key) else names.take(key, "input")): _Asked(column)
         for key, column in columns.items()
-        if key not in _RESERVED
+        if key not in RULE_COLUMNS
     }
     outcomes = _Ids(cell for cell in columns["then"].cells if cell)
     data: dict[str, Value] = {
@@ -44,19 +45,18 @@ def decision(columns: dict[str, Column], title: str, hit_policy: HitPolicy) -> d
         "hit_policy": Word(hit_policy),
     }
     rules: list[Value] = []
-    taken: set[str] = set()
+    own = Names(("otherwise", *(f"r{number + 1}" for number in range(len(columns["then"].cells)))))
     for number, then in enumerate(columns["then"].cells):
         rule = _rule(columns, number, then, outcomes)
-        if rule.get("id") == "otherwise":
-            data["otherwise"] = {key: value for key, value in rule.items() if key != "id"}
+        said = columns["id"].cells[number] if "id" in columns else ""
+        if said.lower() == "otherwise":
+            data["otherwise"] = rule
             continue
-        if rule.get("id") in taken:
-            del rule["id"]
-        taken.add(str(rule.get("id", "")))
         when = {
             identity: found for identity, one in asked.items() if (found := one.condition(number)) is not None
         }
-        identity = {"id": rule.pop("id")} if "id" in rule else {}
+        named = said and said.lower() != f"r{len(rules) + 1}"
+        identity = {"id": Word(_own_id(own, said.lower()))} if named else {}
         rules.append({**identity, "when": Inline(when), **rule})
     if "otherwise" in data:
         otherwise = data.pop("otherwise")
@@ -66,14 +66,15 @@ def decision(columns: dict[str, Column], title: str, hit_policy: HitPolicy) -> d
 
 def _rule(columns: dict[str, Column], number: int, then: str, outcomes: _Ids) -> dict[str, Value]:
     rule: dict[str, Value] = {}
-    identity = columns["id"].cells[number].lower() if "id" in columns else ""
-    if is_id(identity):
-        rule["id"] = Word(identity)
     if then:
         rule["then"] = Word(outcomes.ids[then])
     if "because" in columns and columns["because"].cells[number]:
         rule["because"] = columns["because"].cells[number]
     return rule
+
+
+def _own_id(names: Names, text: str) -> str:
+    return names.keep(text) if is_id(text) else names.take(text, "rule")
 
 
 class _Ids:
@@ -93,8 +94,8 @@ class _Asked:
 
     def __init__(self, column: Column) -> None:
         self.name = column.name
-        self.cells = [_parts(cell) for cell in column.cells]
-        words = [word for parts in self.cells for word in parts]
+        self.cells = [parts(cell) for cell in column.cells]
+        words = [word for cell in self.cells for word in cell]
         self.kind = _kind(words)
         self.answers = (
             _Ids(word.removeprefix("not ") for word in words) if self.kind == "choice" else _Ids(())
@@ -130,7 +131,8 @@ class _Asked:
         return Word("yes" if parse_bool(part) else "no") if self.kind == "boolean" else Word(part)
 
 
-def _parts(cell: str) -> list[str]:
+def parts(cell: str) -> list[str]:
+    """The conditions of a cell, of which any may hold; none where any answer will do."""
     if cell.lower() in _ANY:
         return []
     return [" ".join(part.split()) for part in cell.split(",") if part.strip()]
