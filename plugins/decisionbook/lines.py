@@ -23,7 +23,7 @@ class Lines:
     def __init__(self, text: str, file: str = "") -> None:
         self.text = text.removeprefix(BOM)
         self.file = file
-        self.starts = array("L", [0])
+        self.starts = array("I", [0])
         self.starts.extend(match.end() for match in _BREAK.finditer(self.text))
 
     def __len__(self) -> int:

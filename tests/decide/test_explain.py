@@ -15,6 +15,7 @@ from decisionbook.decide.text import (
     tree_as_mermaid,
     tree_as_text,
 )
+from decisionbook.findings import Span
 from tests.decide.build import book, boolean, choice, flow, inner, number, table
 
 DATA = choice("data", "none noisy clean", ordered=True)
@@ -127,7 +128,7 @@ def test_bad_answers_raise():
 
 def test_the_hash_follows_what_is_said_and_not_where():
     one = CHOOSE.decisions["choose"]
-    same = replace(one, span=replace(one.span, file="elsewhere.yml", line=9))
+    same = replace(one, span=Span("elsewhere.yml", 9))
     other = replace(one, rules=tuple(reversed(one.rules)))
     assert digest(CHOOSE, "choose") == digest(book(same), "choose")
     assert digest(CHOOSE, "choose") != digest(book(other), "choose")

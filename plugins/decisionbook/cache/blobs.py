@@ -111,5 +111,6 @@ def _taken(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
 
 
 _TAKERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
-    kind: _taken(kind) for kind in _CLASSES.values() if hasattr(kind, "__dataclass_fields__")
+    **{kind: _taken(kind) for kind in _CLASSES.values() if hasattr(kind, "__dataclass_fields__")},
+    findings.Span: attrgetter("file", "line", "column", "end_line", "end_column"),
 }

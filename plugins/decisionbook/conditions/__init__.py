@@ -16,6 +16,8 @@ from decisionbook.model import Input
 from decisionbook.schema.scalars import parse_bool, shown
 from decisionbook.spelling import closest
 
+_YES, _NO = frozenset({"yes"}), frozenset({"no"})
+
 __all__ = ["Problem", "everywhere", "no_answer", "read_condition"]
 
 
@@ -75,7 +77,7 @@ def _read(text: str, of: Input) -> ValueSet | Problem:
 def _read_boolean(text: str) -> ValueSet | Problem:
     truth = parse_bool(text)
     if truth is not None:
-        return frozenset({"yes" if truth else "no"})
+        return _YES if truth else _NO
     negated = NOT.fullmatch(text)
     inner = parse_bool(negated[1]) if negated else None
     if inner is not None:

@@ -16,6 +16,7 @@ from decisionbook.schema.walk import Path
 MAX_ANSWERS = 5_000
 """Answers of one input; numbers and dates have bands instead."""
 
+_YES_AND_NO = (Answer("yes", "Yes"), Answer("no", "No"))
 _FITS: dict[str, tuple[InputType, ...]] = {
     "unit": ("number",),
     "integer": ("number",),
@@ -142,7 +143,7 @@ def _title(scope: Scope, inner: authored.Decision, outcome: str) -> str:
 
 def _answers(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> tuple[Answer, ...]:
     if kind == "boolean":
-        return (Answer("yes", "Yes"), Answer("no", "No"))
+        return _YES_AND_NO
     return tuple(
         Answer(identity, answer.label, answer.help, scope.key((*path, "answers", identity)))
         for identity, answer in (part.answers or {}).items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from typing import NamedTuple, cast
 
 from decisionbook import anchors, prose
@@ -104,11 +103,15 @@ def _check_fragment(book: Book, part: _Part) -> Iterator[Finding]:
     if fragment in known:
         return
     meant = closest(fragment, known)
-    at = replace(span, column=span.end_column - len(fragment)) if exact else span
+    at = _last(span, len(fragment)) if exact else span
     edit = Edit(at, meant) if meant and exact and is_slip(fragment, meant) else None
     fix = did_you_mean(fragment, sorted(known), "its parts") if known else f"link to {kind}:{identity} itself"
     message = f"{kind} '{identity}' has no part '{fragment}'"
     yield finding("T003", at, message, fix, edit=edit, about=message)
+
+
+def _last(span: Span, length: int) -> Span:
+    return Span(span.file, span.line, span.end_column - length, span.end_line, span.end_column)
 
 
 def _id_span(span: Span, kind: str, identity: str) -> Span:

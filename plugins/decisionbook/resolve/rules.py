@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from sys import intern
 
 from decisionbook import model
 from decisionbook.conditions import Problem, everywhere, read_condition
@@ -63,7 +64,7 @@ class Table:
 
     def _rule(self, part: authored.Rule, index: int) -> Rule | None:
         path: Path = ("rules", index)
-        identity = part.id or f"r{index + 1}"
+        identity = part.id or intern(f"r{index + 1}")
         if identity == "otherwise":
             fix = "give it another id, or move it under the key `otherwise`"
             self.scope.report(

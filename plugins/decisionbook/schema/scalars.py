@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -15,6 +16,8 @@ ID_PATTERN = r"[a-z0-9]+([-_][a-z0-9]+)*"
 NUMBER_PATTERN = r"-?[0-9]+(_[0-9]+)*(\.[0-9]+(_[0-9]+)*)?"
 TRUTH = {"yes": True, "true": True, "no": False, "false": False}
 
+MAX_NUMBER = 60
+"""Characters of a number, with what stands between its groups."""
 MAX_FILE_ID = 100
 """Characters of an id that names a file."""
 RESERVED = frozenset(
@@ -66,7 +69,12 @@ def parse_bool(text: str) -> bool | None:
 
 def parse_number(text: str) -> Decimal | None:
     """The number that ``text`` spells: ``-12``, ``3.5``, ``200_000``, ``010`` (ten). Else ``None``."""
-    return Decimal(text.replace("_", "")) if _NUMBER.fullmatch(text) and len(text) <= 60 else None
+    return _spelt(text) if len(text) <= MAX_NUMBER else None
+
+
+@lru_cache(maxsize=4096)  # books say the same few numbers again and again
+def _spelt(text: str) -> Decimal | None:
+    return Decimal(text.replace("_", "")) if _NUMBER.fullmatch(text) else None
 
 
 def parse_date(text: str) -> date | None:
