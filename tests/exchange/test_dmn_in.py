@@ -428,3 +428,13 @@ def test_what_is_no_dmn_is_an_error_with_a_place(text: bytes, word: str) -> None
     assert found.code == "E001"
     assert word in found.message
     assert found.fix
+
+
+def test_an_outcome_that_is_called_no_match_stays_what_it_is() -> None:
+    inner = decision("low", table({"n": "number"}, output(), '< 5;"no match"'))
+    outer = decision("top", table({"low": "string"}, output(), '"no match";1', "null;2"), requires="low")
+    imported = import_dmn(document(inner, outer), "x.dmn")
+    assert [found.code for found in imported.findings] == ["E004"]
+    book = reading_of(imported.files).book
+    assert [evaluate(book, "top", {"n": n}).result for n in (1, 9)] == [1, 2]
+    assert evaluate(book, "low", {"n": 1}).result == "no match"

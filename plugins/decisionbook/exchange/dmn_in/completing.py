@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from decisionbook.decide import TooLargeError
+from decisionbook.exchange.dmn_in.names import Names
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
-from decisionbook.exchange.dmn_in.outcomes import NO_MATCH
 from decisionbook.exchange.dmn_in.writing import Written
 from decisionbook.exchange.read_back import allow_no_match, has_gaps, read_back
 from decisionbook.exchange.yaml_out import Inline, Value, Word, to_yaml
@@ -29,13 +29,13 @@ def complete(written: Written, *, inner: bool, notes: Notes) -> None:
         allow_no_match(written.data)
         return
     title = f"'{written.node.title}'"
-    message = f"where no rule of {title} matches, it answers '{NO_MATCH}', since another decision rests on it"
+    written.nothing = Names(written.outcomes.ids.values()).keep("no-match")
+    message = f"where no rule of {title} matches, it answers '{written.nothing}', since another decision rests on it"
     notes.changed(written.node.element, message, "give it a default, or rules for every case")
-    written.total = True
     outcomes = dict(written.outcomes.authored())
     nothing: dict[str, Value] = {"title": "No match", "values": Inline({})}
-    written.data["outcomes"] = {**outcomes, NO_MATCH: nothing}
-    written.data["otherwise"] = Inline({"then": Word(NO_MATCH)})
+    written.data["outcomes"] = {**outcomes, written.nothing: nothing}
+    written.data["otherwise"] = Inline({"then": Word(written.nothing)})
 
 
 def _has_gaps(resolution: Resolution, written: Written) -> bool:

@@ -17,7 +17,6 @@ from decisionbook.schema.scalars import parse_number
 
 Values = tuple[Constant, ...]
 _RANKED = {"priority", "output-order"}
-NO_MATCH = "no-match"
 
 
 @dataclass(frozen=True, slots=True)

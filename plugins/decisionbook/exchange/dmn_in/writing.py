@@ -8,7 +8,7 @@ from decisionbook.domains import Choices, Domain, Intervals, ValueSet
 from decisionbook.exchange.dmn_in.names import as_prose, is_id, readable
 from decisionbook.exchange.dmn_in.nodes import Asked, Node
 from decisionbook.exchange.dmn_in.notes import NotCarriedError, Notes
-from decisionbook.exchange.dmn_in.outcomes import NO_MATCH, Outcomes
+from decisionbook.exchange.dmn_in.outcomes import Outcomes
 from decisionbook.exchange.dmn_in.sfeel import Tests
 from decisionbook.exchange.dmn_in.tables import RuleRow, Table
 from decisionbook.exchange.dmn_in.tree import Element
@@ -28,8 +28,8 @@ class Written:
     data: dict[str, Value] = field(default_factory=dict)
     shared: dict[str, dict[str, Value]] = field(default_factory=dict)
     inner: list[Written] = field(default_factory=list)
-    total: bool = False
-    """Whether an outcome for the cases that nothing matches was added."""
+    nothing: str = ""
+    """The id of the outcome for the cases that nothing matches, where one was added."""
 
 
 def write(node: Node, table: Table, outcomes: Outcomes, done: dict[str, Written], notes: Notes) -> Written:
@@ -94,7 +94,7 @@ class _Writer:
             name = asked.node.title if asked.node else ""
             raise NotCarriedError(self.node.element, f"it rests on '{name}'", "mend that decision first")
         inner = self.done[asked.node.key]
-        values = [*inner.outcomes.ids.values(), *([NO_MATCH] if inner.total else [])]
+        values = [*inner.outcomes.ids.values(), *([inner.nothing] if inner.nothing else [])]
         return self._inner_id(asked.node.id), Choices(tuple(values))
 
     def _inner_id(self, identity: str) -> str:
@@ -160,8 +160,8 @@ class _Writer:
             for values, identity in inner.outcomes.ids.items()
             if tests.hold(inner.outcomes.value(values, asked.output))
         }
-        if inner.total and tests.hold(None):
-            found.add(NO_MATCH)
+        if inner.nothing and tests.hold(None):
+            found.add(inner.nothing)
         return frozenset(found)
 
     def _conditions(self, sets: dict[str, ValueSet]) -> dict[str, Value]:
