@@ -1,6 +1,7 @@
 """Every benchmark in one command: `python -m benchmarks [SUITE...]`.
 
-It prints a table and writes it as JSON into `benchmarks/results/`, under the date of the day.
+It prints a table and writes it as JSON into `benchmarks/results/`, under the date of the day. Figures of that day which
+were not measured again stay.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -34,7 +35,7 @@ def main() -> int:
                 print(_line(figure), flush=True)
     path = asked.out or RESULTS / f"{date.today().isoformat()}.json"  # noqa: DTZ011
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(_report(figures), indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(report(figures, path), indent=1) + "\n", encoding="utf-8")
     missed = [figure for figure in figures if figure.met is False]
     print(f"\n{len(figures)} figures, {len(missed)} beside their target; written to {os.path.relpath(path)}")
     return 0
@@ -71,13 +72,22 @@ def _line(figure: Figure) -> str:
     return f"{what} {value:>9} {figure.unit:8} {target:>8} {verdict:6} {figure.note}".rstrip()
 
 
-def _report(figures: list[Figure]) -> dict[str, object]:
+def report(figures: list[Figure], path: Path) -> dict[str, object]:
+    """What the file at ``path`` is to say: these figures, and those that it has of anything else."""
+    measured = [figure.as_json() for figure in figures]
+    before = json.loads(path.read_text(encoding="utf-8"))["figures"] if path.exists() else []
+    anew = {_subject(figure) for figure in measured}
+    kept = [figure for figure in before if _subject(figure) not in anew]
     return {
         "date": date.today().isoformat(),  # noqa: DTZ011
         "python": platform.python_version(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
-        "figures": [figure.as_json() for figure in figures],
+        "figures": [*kept, *measured],
     }
+
+
+def _subject(figure: Mapping[str, object]) -> tuple[object, ...]:
+    return figure["suite"], figure["name"], figure["size"]
 
 
 if __name__ == "__main__":

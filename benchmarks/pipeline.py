@@ -30,10 +30,8 @@ def measure(folder: Path, sizes: list[int], rounds: int) -> Iterator[Figure]:
 
 def _start(rounds: int) -> Iterator[Figure]:
     progress("start of the command")
-    command = (sys.executable, "-m", "decisionbook.cli")
-    main = "from decisionbook.cli import main; main()"
-    check = (*command[:1], "-c", main, "check")
-    book = [run(check, folder=ROOT).cpu for _ in range(rounds)]
-    help_ = [run((*command[:1], "-c", main, "--help"), folder=ROOT).cpu for _ in range(rounds)]
+    command = (sys.executable, "-m", "decisionbook")
+    book = [run((*command, "check"), folder=ROOT).cpu for _ in range(rounds)]
+    help_ = [run((*command, "--help"), folder=ROOT).cpu for _ in range(rounds)]
     yield Figure("data", "`decisionbook check`, whole process", "this book", median(book), "s", 0.5)
     yield Figure("data", "`decisionbook --help`", "", median(help_), "s")

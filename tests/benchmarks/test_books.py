@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from benchmarks.__main__ import report
 from benchmarks.books import Author, files, wide_comparison, write
 from benchmarks.measure import Figure
 from benchmarks.tables import decision
@@ -66,3 +68,12 @@ def test_large_tables_have_the_size_that_was_asked_for(tmp_path: Path):
 )
 def test_a_figure_knows_whether_it_meets_its_target(value, target, better, met):
     assert Figure("suite", "name", "", value, "s", target, better).met is met
+
+
+def test_figures_that_were_not_measured_again_stay(tmp_path: Path):
+    old = [Figure("data", "memory", "100", 15.0, "x"), Figure("page", "style sheet", "", 9.8, "kB")]
+    path = tmp_path / "day.json"
+    path.write_text(json.dumps(report(old, path)), "utf-8")
+    figures = report([Figure("data", "memory", "100", 12.0, "x")], path)["figures"]
+    assert isinstance(figures, list)
+    assert [(each["suite"], each["value"]) for each in figures] == [("page", 9.8), ("data", 12.0)]
