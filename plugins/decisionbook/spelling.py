@@ -16,6 +16,7 @@ BEGINNING = 20
 """What beginning to guess costs, in candidates."""
 
 _NUMBER = re.compile(r"\d+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _patience: ContextVar[list[int] | None] = ContextVar("patience", default=None)
 
 
@@ -32,7 +33,8 @@ def patience(candidates: int) -> Iterator[None]:
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The one candidate that ``word`` most likely stands for; ``None`` where none is close or two are equally so.
 
-    Case and the choice between ``-``, ``_`` and space do not count against a candidate.
+    Case and the choice between ``-``, ``_`` and space do not count against a candidate. Nor does a number that
+    both hold count for one: ``lee-2023`` and ``luo-2023`` are two studies of a year.
     """
     candidates = list(dict.fromkeys(candidates))
     if not _patient(len(candidates)):
@@ -43,7 +45,9 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     matcher.set_seq2(plain[:100])
     for candidate in candidates:
         matcher.set_seq1(_plain(candidate)[:100])
-        if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE:
+        if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
+            continue
+        if _close_in_letters(plain, _plain(candidate)):
             scored.append((matcher.ratio(), candidate))
     scored.sort(reverse=True)
     if not scored or scored[0][0] < CLOSE:
@@ -60,7 +64,12 @@ def by_name(word: str, names: Mapping[str, str]) -> str | None:
 
 
 def is_slip(word: str, meant: str) -> bool:
-    """Whether nothing but spelling differs, so that no one need ask: ids with other numbers name other things."""
+    """Whether nothing but spelling differs, so that no one need ask: ids with other numbers name other things.
+
+    So do ids with a year and other letters: ``cheng-2023`` may be as right as ``chen-2023``.
+    """
+    if " " not in word and _YEAR.search(word) and sorted(_letters(word)) != sorted(_letters(meant)):
+        return False
     return sorted(_NUMBER.findall(word)) == sorted(_NUMBER.findall(meant))
 
 
@@ -83,6 +92,17 @@ def _patient(count: int) -> bool:
         return True
     left[0] -= count + BEGINNING
     return left[0] > 0
+
+
+def _close_in_letters(word: str, candidate: str) -> bool:
+    one, other = _letters(word), _letters(candidate)
+    if not one or not other or not _NUMBER.search(word):
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE
+
+
+def _letters(word: str) -> str:
+    return "".join(letter for letter in word.lower()[:100] if letter.isalpha())
 
 
 def _plain(word: str) -> str:

@@ -83,6 +83,32 @@ def test_five_hundred_places_are_one_finding_and_one_run(data: Path) -> None:
     assert done.stdout == "no errors, no warnings\n"
 
 
+YEARS = "chen-2023: {title: A study, kind: paper}\nluo-2023: {title: Another, kind: paper}\n"
+
+
+@pytest.mark.parametrize("written", ["lee-2023", "cheng-2023", "che-2023", "lou-2024"])
+def test_a_source_that_is_not_there_yet_becomes_no_other_study(data: Path, written: str) -> None:
+    files = {"options/a.yml": option("A", STYLES[0].replace(ID, written))}
+    write(data, {"sources.yml": YEARS, **files})
+    shown = json.loads(check("--fix", "--format", "json").stdout)["findings"]
+    (found,) = (each for each in shown if each["severity"] == "error")
+    assert found["message"] == f"there is no source '{written}'"
+    assert f"add it to sources.yml (decisionbook new source {written})" in found["fix"]
+    assert read(data, files) == files
+
+
+def test_a_name_that_has_nothing_but_its_year_in_common_is_not_offered(data: Path) -> None:
+    write(data, {"sources.yml": YEARS, "options/a.yml": option("A", STYLES[0].replace(ID, "lee-2023"))})
+    (found,) = json.loads(check("--format", "json").stdout)["findings"]
+    assert found["fix"] == "add it to sources.yml (decisionbook new source lee-2023)"
+
+
+def test_letters_in_another_order_are_a_slip(data: Path) -> None:
+    write(data, {"sources.yml": YEARS, "options/a.yml": option("A", STYLES[0].replace(ID, "cehn_2023"))})
+    assert "mended 1 place" in check("--fix").stderr
+    assert "[chen-2023]" in (data / "options/a.yml").read_text("utf-8")
+
+
 def test_more_findings_than_are_shown_are_mended_too(data: Path) -> None:
     terms = "".join(f"t{n}: {{term: T{n}, definitoin: What it is.}}\n" for n in range(1500))
     write(data, {"glossary.yml": terms})
