@@ -131,6 +131,15 @@ def test_a_twin_says_what_stands_behind_a_claim(site):
     assert len(re.findall(r"(?<!\\)\|", row)) == 5
 
 
+def test_a_twin_says_by_which_names_questions_are_answered(site):
+    lines = twins(site)["decisions/pot-size/index.html.md"].splitlines()
+    asked = (
+        "- **Which kind?** (`kind`) *Weak* (`weak`); *Fair* (`fair`: As most like it.); *Strong* (`strong`)"
+    )
+    assert asked in lines
+    assert "- **Is it wet?** (`wet`) *Yes*; *No*" in twins(site)["decisions/way/index.html.md"].splitlines()
+
+
 def test_a_twin_of_a_flow_chart_leads_from_step_to_step(site):
     twin = twins(site)["decisions/way/index.html.md"]
     assert "| wet | Is it wet? *No* | on to dark |  |" in twin

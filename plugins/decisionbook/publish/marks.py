@@ -11,12 +11,13 @@ from decisionbook.model import Kind
 _DEFINITION = re.compile(r"^([ >]*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<!\\)<(?=(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):)")
 _LINK = re.compile(r"\]\(\s*<?\Z")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKS = re.compile(r"([\\`*_\[\]])")
 
 
 def plain_text(text: str) -> str:
     """Markdown that shows a name or a label as it stands."""
-    return _MARKS.sub(r"\\\1", one_line(text)).replace("<", "&lt;")
+    return _MARKS.sub(r"\\\1", _ENTITY.sub("&amp;", one_line(text))).replace("<", "&lt;")
 
 
 def one_line(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from decisionbook.anchors import OPTION_SECTIONS
 from decisionbook.model import (
+    Answer,
     Book,
     Cell,
     Checklist,
@@ -172,12 +173,18 @@ class _Entities(Writer):
             )
 
     def asked(self, asked: Input) -> str:
-        answers = ", ".join(plain_text(answer.label) for answer in asked.answers)
+        """The question and its answers, each with the name that examples and commands call it by."""
+        answers = "; ".join(self.answer(answer, named=asked.type == "choice") for answer in asked.answers)
         if asked.decision:
             answers = self.lead("decision", asked.decision)
-        unit = f"({plain_text(asked.unit)})" if asked.unit else ""
+        name = ", ".join(filter(None, (f"`{asked.id}`", plain_text(asked.unit or ""))))
         helped = self.prose(asked.help) if asked.help else ""
-        return " ".join(filter(None, (f"**{plain_text(asked.ask)}**", unit, helped, answers)))
+        return " ".join(filter(None, (f"**{plain_text(asked.ask)}**", f"({name})", helped, answers)))
+
+    def answer(self, answer: Answer, *, named: bool) -> str:
+        name = f"`{answer.id}`" if named else ""
+        more = ": ".join(filter(None, (name, self.prose(answer.help) if answer.help else "")))
+        return f"*{plain_text(answer.label)}*{f' ({more})' if more else ''}"
 
     def rule(self, row: Row) -> list[str]:
         when = both(
