@@ -42,6 +42,17 @@ def test_the_reasons_are_those_of_the_rules_that_fire():
     assert [(r.rule, r.because.text) for r in found.reasons if r.because] == [("stale", "because 1")]
 
 
+@pytest.mark.parametrize("policy", ["first", "priority"])
+def test_a_rule_that_holds_and_says_something_else_is_no_reason(policy):
+    rules = [({"a": "yes"}, "x"), ({"a": "no"}, "x"), ({"b": "yes"}, "y")]
+    known = book(table("d", [boolean("a"), boolean("b")], rules, policy=policy, otherwise="y"))
+    found = explain(known, "d", {"b": True})
+    assert (found.result.outcomes, found.result.rules) == (("x",), ("r3",))
+    assert not found.reasons
+    assert [r.rule for r in found.one_of] == ["r1", "r2"]
+    assert found.runners_up == (("r3", "y"),)
+
+
 def test_the_nearest_answers_that_would_change_the_outcome():
     assert changes(CHOOSE, "choose", FULL) == [
         (("fresh = yes",), ("rag",)),

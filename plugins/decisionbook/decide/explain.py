@@ -78,15 +78,19 @@ def explain(book: Book, decision_id: str, answers: Mapping[str, object]) -> Expl
 
 
 def _reasons(evaluator: Evaluator, read: Answers, result: Result) -> Iterator[Reason]:
+    """The rules of the result; once it is decided only those that say so, as others may hold without speaking."""
     decision = evaluator.decision
-    because = {rule.id: rule.because for rule in decision.all_rules}
+    rules = {rule.id: rule for rule in decision.all_rules}
     for part in result.rules:
-        known = because.get(part) if part not in decision.steps else _taken(evaluator, read, decision, part)
-        yield Reason(part, known)
+        rule = rules.get(part)
+        if rule is None:
+            yield Reason(part, _taken(evaluator, read, decision, part))
+        elif result.status != "decided" or rule.then in result.outcomes:
+            yield Reason(part, rule.because)
 
 
 def _one_of(evaluator: Evaluator, read: Answers, result: Result) -> Iterator[Reason]:
-    if result.status != "decided" or result.rules:
+    if result.status != "decided" or any(_reasons(evaluator, read, result)):
         return
     rules = {rule.id: rule for rule in evaluator.decision.all_rules}
     for name in evaluator.open_rules(read):
