@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from decisionbook import book
 from decisionbook.decide import limits as decide
-from decisionbook.exchange import csv_in, dmn_rows
+from decisionbook.exchange import csv_in, dmn_rows, imported
 from decisionbook.exchange.dmn_in import tree
 from decisionbook.load import limits as load
 from decisionbook.render import decision as page
@@ -84,10 +84,10 @@ as not proved ([D021](findings.md#d021)); each single answer is still exact.""",
         "Files of other tools",
         "Beyond these `import` and `export` say so and leave the table out.",
         (
-            ("Bytes of a CSV file", csv_in.MAX_BYTES),
+            ("Bytes of a CSV file", imported.MAX_BYTES),
             ("Lines of a CSV file", csv_in.MAX_ROWS),
             ("Columns of a CSV file", csv_in.MAX_COLUMNS),
-            ("Bytes of a DMN file", tree.MAX_BYTES),
+            ("Bytes of a DMN file", imported.MAX_BYTES),
             ("Elements of a DMN file", tree.MAX_ELEMENTS),
             ("Elements inside one another", tree.MAX_DEPTH),
             ("Paths of a flow chart that is written as a table", dmn_rows.MAX_PATHS),

@@ -122,7 +122,7 @@ def test_import_of_a_sheet_says_which_lines_answer() -> None:
     put("x.csv", SHEET)
     done = run("import", "x.csv", "--out", "book")
     assert done.exit_code == 0
-    assert done.stderr.startswith("decisionbook: decisions/x.yml answers with its first matching line")
+    assert done.stderr.startswith("decisionbook: the first line that matches answers (`hit_policy: first`)")
     assert done.stderr.count("\n") == 1
     assert "hit_policy: first" in Path("book/decisions/x.yml").read_text()
 
@@ -136,6 +136,15 @@ def test_import_of_a_sheet_takes_the_hit_policy_that_it_is_given() -> None:
     done = run("import", "x.csv", "--out", "other", "--hit-policy", "unique")
     assert done.exit_code == 1
     assert "D005" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.dmn"])
+def test_a_huge_file_is_not_read_to_its_end(name: str) -> None:
+    with Path(name).open("wb") as file:
+        file.truncate(1 << 42)  # more than any memory
+    done = run("import", name, "--out", "book")
+    assert done.exit_code == 1
+    assert f"{name}:1:1: error E001 the file is larger than 8 MB" in done.stderr
 
 
 def test_a_dmn_file_has_a_hit_policy_of_its_own() -> None:

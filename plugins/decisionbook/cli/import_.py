@@ -42,23 +42,33 @@ def command(file: Path, out: Path, hit_policy: HitPolicy | None, *, force: bool)
     """
     from decisionbook.findings import in_order
 
-    imported = _read(file, out, hit_policy)
+    data = _start_of(file)
+    imported = _read(file, data, out, hit_policy)
     texts, clashes = _merged(imported.files, out, force=force)
     findings = in_order((*(_in(out, each, imported.files) for each in imported.findings), *clashes))
     if findings:
-        _report(findings, file, {shown(out / name): text for name, text in texts.items()})
+        made = {shown(out / name): text for name, text in texts.items()}
+        _report(findings, {**made, shown(file): data.decode("utf-8", "replace")})
     if clashes:
         sys.exit(1)
-    for note in imported.notes:
-        click.echo(f"decisionbook: {note}.", err=True)
     from decisionbook.exchange.files import write_files
 
     for path in write_files(out, texts):
         click.echo(shown(path))
+    for note in imported.notes:
+        click.echo(f"decisionbook: {note}.", err=True)
     sys.exit(1 if any(found.is_error for found in findings) else 0)
 
 
-def _read(file: Path, out: Path, hit_policy: HitPolicy | None) -> Imported:
+def _start_of(file: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    from decisionbook.exchange.imported import MAX_BYTES
+
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def _read(file: Path, data: bytes, out: Path, hit_policy: HitPolicy | None) -> Imported:
     from decisionbook.exchange.csv_in import import_csv
     from decisionbook.exchange.dmn_in import import_dmn
 
@@ -66,10 +76,10 @@ def _read(file: Path, out: Path, hit_policy: HitPolicy | None) -> Imported:
     if suffix in {".dmn", ".xml"}:
         if hit_policy is not None:
             raise click.UsageError("--hit-policy goes with a CSV file; a DMN file says its own.")
-        return import_dmn(file.read_bytes(), shown(file))
+        return import_dmn(data, shown(file))
     if suffix in {".csv", ".tsv"}:
         options = [path.stem for path in out.glob("options/**/*.y*ml")]
-        return import_csv(file.read_bytes(), shown(file), options=options, hit_policy=hit_policy)
+        return import_csv(data, shown(file), options=options, hit_policy=hit_policy)
     raise click.UsageError(f"'{file.name}' is neither a DMN nor a CSV file; name it FILE.dmn or FILE.csv.")
 
 
@@ -108,9 +118,8 @@ def _in(out: Path, found: Finding, made: Mapping[str, str]) -> Finding:
     return replace(found, span=span)
 
 
-def _report(findings: tuple[Finding, ...], file: Path, texts: Mapping[str, str]) -> None:
+def _report(findings: tuple[Finding, ...], texts: Mapping[str, str]) -> None:
     from decisionbook.show import as_text
 
-    source = {shown(file): file.read_bytes().decode("utf-8", "replace")}
-    text = as_text(findings, {**texts, **source}, colour=sys.stderr.isatty(), width=width())
+    text = as_text(findings, texts, colour=sys.stderr.isatty(), width=width())
     click.echo(text, err=True)

@@ -18,7 +18,7 @@ from decisionbook.decide import TooLargeError
 from decisionbook.exchange.csv_out import unsafe
 from decisionbook.exchange.csv_tables import RULE_COLUMNS, Column, comparison, decision, parts
 from decisionbook.exchange.dmn_in.names import Names
-from decisionbook.exchange.imported import Imported
+from decisionbook.exchange.imported import MAX_BYTES, Imported
 from decisionbook.exchange.read_back import allow_no_match, has_gaps, logic_errors, read_back
 from decisionbook.exchange.yaml_out import Value, to_yaml
 from decisionbook.findings import Finding, Span, finding, in_order
@@ -26,8 +26,6 @@ from decisionbook.load import characters
 from decisionbook.model import HitPolicy
 from decisionbook.schema.scalars import RESERVED
 
-MAX_BYTES = 8_000_000
-"""Bytes of one file."""
 MAX_ROWS = 20_000
 """Lines of one file."""
 MAX_COLUMNS = 200
@@ -42,7 +40,7 @@ _LINE_END = re.compile(r"[\r\n]")
 _QUOTED = re.compile(r'"[^"]*"')
 _COMMA = re.compile(r"(?<![\w.,-])-?\d+,\d+(?![\w,])")
 _FIRST = (
-    "{path} answers with its first matching line (`hit_policy: first`), since a sheet does not say;"
+    "the first line that matches answers (`hit_policy: first`), since a sheet does not say;"
     " --hit-policy unique, any, priority or collect reads it otherwise"
 )
 
@@ -90,7 +88,7 @@ def _imported(
     if "then" in columns:
         made = decision(columns, title, hit_policy or "first")
         path = f"decisions/{identity}.yml"
-        notes = () if hit_policy else (_FIRST.format(path=path),)
+        notes = () if hit_policy else (_FIRST,)
     elif any(name in columns for name in _NAMES):
         made = comparison(columns, title, options)
         path = f"comparisons/{identity}.yml"

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from decisionbook.findings import Finding
 
+MAX_BYTES = 8_000_000
+"""Bytes of one file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:

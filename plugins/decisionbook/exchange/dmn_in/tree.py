@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from decisionbook.exchange.imported import MAX_BYTES
 from decisionbook.findings import Finding, Span, finding
 
-MAX_BYTES = 8_000_000
-"""Bytes of one file."""
 MAX_DEPTH = 200
 """Elements inside one another."""
 MAX_ELEMENTS = 500_000
