@@ -53,6 +53,13 @@ def test_ranges(kind, ends, cuts, first):
         assert back(asked(domain, "date" if kind == "date" else "number"), values) == values
 
 
+def test_no_digit_of_a_large_number_is_lost():
+    domain = Range("integer")
+    values = domain.between(None, Decimal(10**40 + 7), high_open=True)
+    assert written(asked(domain, "number"), values) == f"under {10**40 + 7}"
+    assert back(asked(domain, "number"), values) == values
+
+
 @pytest.mark.parametrize(
     ("names", "ordered", "inside", "text"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decisionbook.diff.changes import Written
-from decisionbook.domains import Band, Choices, Intervals, Range, ValueSet
+from decisionbook.domains import EXACT, Band, Choices, Intervals, Range, ValueSet
 from decisionbook.model import Input
 
 
@@ -53,7 +53,7 @@ def _piece(domain: Range, band: Band) -> str:
     if high is None:
         return f"{'at least' if band.closed_low else 'over'} {low}"
     if low is None and domain.discrete and band.high is not None:
-        return f"under {domain.show(band.high + 1)}"
+        return f"under {domain.show(EXACT.add(band.high, 1))}"
     if low is None:
         return f"{'at most' if band.closed_high else 'under'} {high}"
     return f"{'' if band.closed_low else 'over '}{low} to {'' if band.closed_high else 'under '}{high}"
