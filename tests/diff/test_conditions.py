@@ -54,7 +54,7 @@ def test_ranges(kind, ends, cuts, first):
 
 
 def test_no_digit_of_a_large_number_is_lost():
-    domain = Range("integer")
+    domain = Range("integer", None)
     values = domain.between(None, Decimal(10**40 + 7), high_open=True)
     assert written(asked(domain, "number"), values) == f"under {10**40 + 7}"
     assert back(asked(domain, "number"), values) == values
