@@ -51,6 +51,15 @@ CASES = {
             "options/a.yml:1:7 S003 a list stands where a text is expected | write one text; if it begins with '[' or '- ', put it in quotes"
         ],
     ),
+    "two outcomes where a rule names one": (
+        decision("then: keep", "then: [keep, throw]"),
+        [
+            (
+                "decisions/d.yml:8:42 S003 a list stands where one id is expected | name one; outcomes that may hold "
+                "together take a rule each, and `hit_policy: collect`"
+            )
+        ],
+    ),
     "text where a list belongs": (
         {"options/a.yml": "name: A\nsummary: S\nstrengths: Fast.\n"},
         [

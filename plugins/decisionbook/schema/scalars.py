@@ -130,6 +130,9 @@ def _text_fix(value: object) -> str:
 
 
 def _ref(value: Any) -> str:
+    if isinstance(value, list):
+        fix = "name one; outcomes that may hold together take a rule each, and `hit_policy: collect`"
+        raise wrong("S003", "a list stands where one id is expected", fix)
     return _text(value)
 
 
