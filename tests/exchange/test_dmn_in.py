@@ -226,12 +226,13 @@ def test_types_without_a_word_on_them_are_those_of_the_cells() -> None:
     assert types == {"n": "number", "w": "choice", "b": "boolean", "day": "date"}
 
 
-def test_types_of_items_give_the_allowed_values() -> None:
+@pytest.mark.parametrize("tag", ["allowedValues", "typeConstraint"])  # the second since DMN 1.5
+def test_types_of_items_give_the_allowed_values(tag: str) -> None:
     items = (
         '<itemDefinition name="tLevel"><typeRef>string</typeRef>'
-        '<allowedValues><text>"Low", "High"</text></allowedValues></itemDefinition>'
+        f'<{tag}><text>"Low", "High"</text></{tag}></itemDefinition>'
         '<itemDefinition name="tPerson"><itemComponent name="age"><typeRef>number</typeRef>'
-        "<allowedValues><text>[0..150]</text></allowedValues></itemComponent></itemDefinition>"
+        f"<{tag}><text>[0..150]</text></{tag}></itemComponent></itemDefinition>"
     )
     made = table({"level": "tLevel", "person.age": ""}, output(), '"Low";-;1', '"High";<= 150;2')
     reading = carried(

@@ -72,7 +72,7 @@ class Types:
         if parts:
             return Type("context", parts=parts)
         under = self._find(item.inner("typeRef") or item.get("typeRef"), depth + 1)
-        values = item.first("allowedValues")
+        values = item.first("allowedValues", "typeConstraint")
         return Type(under.name, self._allowed(values) if values else under.allowed, under.parts)
 
     def _allowed(self, values: Element) -> Tests:
