@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -53,6 +54,26 @@ def linted(names: list[str], folder: Path = ROOT) -> list[dict[str, Any]]:
 
 def test_actionlint_finds_nothing() -> None:
     assert linted([path.relative_to(ROOT).as_posix() for path in WORKFLOWS]) == []
+
+
+def audited(path: Path) -> subprocess.CompletedProcess[str]:
+    """What zizmor says of workflows as an attack would use them, without a network."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [str(zizmor), "--offline", "--no-progress", "--quiet", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_zizmor_finds_nothing() -> None:
+    done = audited(ROOT / ".github")
+    assert done.returncode == 0, done.stdout
+
+
+def test_zizmor_would_find_something(tmp_path: Path) -> None:
+    text = (ROOT / ".github" / "workflows" / "comment.yml").read_text("utf-8")
+    (tmp_path / "comment.yml").write_text(re.sub(" # zizmor.*", "", text), "utf-8")
+    done = audited(tmp_path / "comment.yml")
+    assert done.returncode != 0
+    assert "dangerous-triggers" in done.stdout
 
 
 def test_actionlint_would_find_something(tmp_path: Path) -> None:
