@@ -37,7 +37,9 @@ ALL: tuple[Code, ...] = (
     _error("Y006", "not UTF-8", "Text in another encoding would be published garbled."),
     _error("Y007", "text cut by a comment", "YAML reads ' #' as a comment, so the rest of the text is lost."),
     _error(
-        "Y008", "text ended by a comma", "Inside {…} and […] a comma ends a text, so its rest becomes a key."
+        "Y008",
+        "text ended by a comma",
+        "Inside {…} and […] a comma ends a text, so its rest becomes a key; elsewhere it becomes part of a name.",
     ),
     _error("Y009", "too large", "Limits on size, depth and count keep a build from hanging."),
     _error("Y010", "file cannot be opened", "A file that cannot be read cannot be published."),

@@ -6,6 +6,14 @@ from tests.resolve.folder import DECISION, resolved
 
 PAIR = {"options/a.yml": "", "options/b.yml": ""}
 
+NUMBER = """title: D
+inputs: {weight: {ask: How heavy?, type: number, min: none}}
+outcomes: {x: {title: X}, y: {title: Y}}
+rules:
+  - {when: {weight: at least 5}, then: x}
+otherwise: y
+"""
+
 B_STRONG = "name: B\nsummary: S\nstrengths: [Fast.]\naliases_of_id: [old]\n"
 
 
@@ -349,6 +357,79 @@ CASES = {
     "an old id that is taken": (
         {"options/a.yml": "name: A\nsummary: S\naliases_of_id: [b]\n", "options/b.yml": ""},
         ["options/a.yml:3:17 R004 'b' still leads to the option 'b' | remove it here, or rename the other"],
+    ),
+    "a misspelt key with a text in place of its list": (
+        {
+            "sources.yml": "s1: {title: T, kind: paper}\n",
+            "options/a.yml": "name: A\nsummary: S\nsource: s1\n",
+        },
+        ["options/a.yml:3:1 S001 unknown key 'source' | write `sources: [s1]`"],
+    ),
+    "a misspelt key with prose in place of its list": (
+        {"options/a.yml": "name: A\nsummary: S\nstrenghts: Fast, they say.\n"},
+        ["options/a.yml:3:1 S001 unknown key 'strenghts' | write `strengths:`, and `- ` before each entry"],
+    ),
+    "null as a word": (
+        decision("then: keep", "then: null"),
+        [
+            "decisions/d.yml:8:36 S008 'then' has no value: null stands for nothing | write it behind the ':'; if null is a word here, quote it: \"null\""
+        ],
+    ),
+    "a question without an id": (
+        {"faq.yml": "- {question: Q?, answer: A}\n"},
+        ["faq.yml:1:3 S002 question 'q1' has no 'id' | add `id:` (its id)"],
+    ),
+    "a decision that needs itself": (
+        decision("inputs:", "inputs:\n      own: {decision: d}"),
+        [
+            "decisions/d.yml:3:3 D014 decision 'd' needs its own outcome: d -> d | name another decision, or remove this input"
+        ],
+    ),
+    "a condition on the outcome of the decision itself": (
+        decision("{ask: Is it fresh?}", "{decision: d}"),
+        [
+            "decisions/d.yml:3:3 D014 decision 'd' needs its own outcome: d -> d | name another decision, or remove this input"
+        ],
+    ),
+    "rules without one": (
+        {"decisions/d.yml": "title: D\ninputs: {a: {ask: A?}}\noutcomes: {x: {title: X}}\nrules: []\n"},
+        ["decisions/d.yml:1:1 S002 decision 'd' has no rules | add `rules:`, or `start:` and `steps:`"],
+    ),
+    "an empty table that allows it": (
+        {
+            "decisions/d.yml": "title: D\ninputs: {a: {ask: A?}}\noutcomes: {x: {title: X}}\nrules: []\nno_match: allowed\n"
+        },
+        [],
+    ),
+    "a maximum below nothing": (
+        {"decisions/d.yml": NUMBER.replace("min: none", "max: -5")},
+        [
+            "decisions/d.yml:2:55 D022 'max' is below the default minimum of 0 | add `min:`, or `min: none`",
+        ],
+    ),
+    "a date where a number was meant": (
+        {"decisions/d.yml": NUMBER.replace("type: number, min: none", "type: date, unit: kg, integer: yes")},
+        [
+            "decisions/d.yml:2:48 S007 'unit' and 'integer' say nothing about a date input | write `type: number` beside them, or remove them"
+        ],
+    ),
+    "a comma behind a name": (
+        {"options/a.yml": "name: A,\nsummary: S,\nshort: 'B,'\n"},
+        ["options/a.yml:1:7 Y008 a comma ends 'A,' | remove the comma"],
+    ),
+    "an old id that is the new one": (
+        {"options/a.yml": "name: A\nsummary: S\naliases_of_id: [a]\n"},
+        ["options/a.yml:3:17 R004 'a' is its id | remove it"],
+    ),
+    "an old id twice": (
+        {"options/a.yml": "name: A\nsummary: S\naliases_of_id: [b, b]\n"},
+        ["options/a.yml:3:20 R004 'b' is listed twice | remove it"],
+    ),
+    "a unit and a direction without a type": (
+        comparison("- {id: x, name: X, unit: ms, better: lower, cells: {a: 5, b: 6}}"),
+        [
+            "comparisons/c.yml:4:22 S007 'unit' and 'better' say nothing about a criterion of type text | write `type: number`, or remove it"
+        ],
     ),
 }
 

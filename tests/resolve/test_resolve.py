@@ -127,3 +127,15 @@ def test_a_source_that_is_not_there_is_no_search_in_vain(tmp_path):
     done, lines = resolved(tmp_path, {"options/a.yml": "name: A\nsummary: S\nsources: [gone]\n"})
     assert len(lines) == 1
     assert done.book.options["a"].summary.evidence.sources is None
+
+
+def test_cells_of_an_option_that_is_not_listed_leave_a_comparison_without_a_column(tmp_path):
+    rows = "criteria:\n  - {id: r, name: R, cells: {a: x, b: x, c: y}}\n"
+    files = {"options/a.yml": "", "options/b.yml": "", "options/c.yml": ""}
+    listed = {**files, "comparisons/q.yml": f"title: Q\noptions: [a, b, c]\n{rows}"}
+    assert resolved(tmp_path / "whole", listed)[0].damaged_comparisons == frozenset()
+    done, lines = resolved(
+        tmp_path / "part", {**files, "comparisons/q.yml": f"title: Q\noptions: [a, b]\n{rows}"}
+    )
+    assert done.damaged_comparisons == {"q"}
+    assert [line.split()[1] for line in lines] == ["C004"]

@@ -99,6 +99,7 @@ class _Criteria:
         self.meant = meant
         self.columns = {column.id: column for column in columns}
         self.missing: dict[str, list[int]] = {column: [] for column in self.columns}
+        self.lacks_column = False
 
     def read(self, criteria: Sequence[authored.Criterion]) -> tuple[Criterion, ...]:
         rows: dict[str, Criterion] = {}
@@ -118,6 +119,7 @@ class _Criteria:
                 continue
             rows[part.id] = self._criterion(part, ("criteria", index), index)
         self._report_missing([part.id for part in criteria])
+        self.scope.damaged = self.scope.damaged or self.lacks_column
         return tuple(rows.values())
 
     def _criterion(self, part: authored.Criterion, path: Path, index: int) -> Criterion:
@@ -132,7 +134,7 @@ class _Criteria:
             span=self.scope.span((*path, "id")),
             group=part.group,
             help=part.help,
-            unit=part.unit,
+            unit=_unit(self.scope, part, path),
             better=_better(self.scope, part, path, kind),
             levels=levels,
             note=part.note,
@@ -173,6 +175,7 @@ class _Criteria:
         message = f"this comparison has no option '{written}'"
         edit = Edit(span, meant) if meant and is_slip(written, meant) else None
         self.scope.report("C004", span, message, fix, edit=edit)
+        self.lacks_column = self.lacks_column or meant is None
         return meant
 
     def _report_missing(self, criteria: Sequence[str]) -> None:
@@ -200,12 +203,30 @@ def _better(scope: Scope, part: authored.Criterion, path: Path, kind: CriterionT
         return part.better
     if (*path, "type") in scope.entry.dropped or part.type not in {None, kind}:
         return None
+    if _lacks_type(part, scope, path):
+        return None
     meant = _MEANT[part.better] if _DIRECTIONS[kind] else None
     fix = f"did you mean '{meant}'?" if meant else "remove it, or give the criterion a type"
     span = scope.span((*path, "better"))
     message = f"'better: {part.better}' does not fit a criterion of type {kind}"
     scope.report("S007", span, message, fix, edit=Edit(span, meant) if meant else None)
     return meant
+
+
+def _unit(scope: Scope, part: authored.Criterion, path: Path) -> str | None:
+    """The unit; beside no type at all it shows that one was forgotten, which is reported for `better` too."""
+    if not _lacks_type(part, scope, path):
+        return part.unit
+    also = " and 'better' say" if part.better else " says"
+    message = f"'unit'{also} nothing about a criterion of type text"
+    scope.report("S007", scope.key((*path, "unit")), message, "write `type: number`, or remove it")
+    return None
+
+
+def _lacks_type(part: authored.Criterion, scope: Scope, path: Path) -> bool:
+    """Whether a unit stands in a criterion that says nothing of its type."""
+    typed = part.type or part.levels or (*path, "type") in scope.entry.dropped
+    return part.unit is not None and not typed
 
 
 def _type(scope: Scope, part: authored.Criterion, path: Path) -> CriterionType:

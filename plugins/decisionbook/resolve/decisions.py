@@ -63,7 +63,7 @@ def _check_keys(scope: Scope, value: schema.Decision) -> None:
         if value.start is None and not scope.damaged:
             fix = f"add `start: {next(iter(value.steps))}`, or another step"
             scope.report("S002", scope.key(("steps",)), "the steps have no 'start'", fix)
-    elif value.rules is None and value.otherwise is None and not scope.damaged:
+    elif _answers_nothing(value) and not scope.damaged:
         fix = "add `rules:`, or `start:` and `steps:`"
         scope.report("S002", scope.span(()), f"decision '{scope.entry.id}' has no rules", fix)
         scope.damaged = True
@@ -77,6 +77,11 @@ def _check_keys(scope: Scope, value: schema.Decision) -> None:
     if value.aggregate and value.hit_policy != "rule-order":
         fix = "remove it, or write `hit_policy: rule-order`"
         scope.report("S007", scope.key(("aggregate",)), "'aggregate' needs the values of matching rules", fix)
+
+
+def _answers_nothing(value: schema.Decision) -> bool:
+    """Whether nothing leads to an outcome; tables from elsewhere may be empty, and then allow that nothing matches."""
+    return value.otherwise is None and (value.rules is None or not (value.rules or value.no_match))
 
 
 def _check_numbers(scope: Scope, value: schema.Decision, outcomes: Mapping[str, Outcome]) -> None:

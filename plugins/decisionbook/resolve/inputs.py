@@ -74,8 +74,8 @@ def _type(scope: Scope, part: authored.Input, path: Path) -> InputType:
         key = "answers" if kind == "choice" else "decision"
         message = f"'type: {part.type}' contradicts '{key}'"
         scope.report("S007", scope.span((*path, "type")), message, f"write `type: {kind}`, or remove it")
-    if implied is None and part.type is None and (number := _without_type(scope, part, path)):
-        return number
+    if implied is None and (meant := _type_meant(scope, kind, part, path)):
+        return meant
     for key, types in _FITS.items():
         if getattr(part, key) is not None and kind not in types and not (part.answers and part.decision):
             scope.report(
@@ -87,15 +87,21 @@ def _type(scope: Scope, part: authored.Input, path: Path) -> InputType:
     return kind
 
 
-def _without_type(scope: Scope, part: authored.Input, path: Path) -> InputType | None:
-    """The type that several keys ask for where none is given: reported once, and taken as meant."""
-    keys = [key for key in ("unit", "integer", "min", "max") if getattr(part, key) is not None]
-    if len(keys) < 2:
+def _type_meant(scope: Scope, given: InputType, part: authored.Input, path: Path) -> InputType | None:
+    """The type that several keys ask for where none or another is given: reported once, and taken as meant."""
+    keys = [
+        key
+        for key in ("unit", "integer", "min", "max")
+        if getattr(part, key) is not None and given not in _FITS[key]
+    ]
+    if len(keys) < 2 or given not in {"boolean", "date"}:
         return None
     ends = [end for end in (part.min, part.max) if end is not None and end.lower() != "none"]
     kind: InputType = "date" if ends and all(parse_date(end) for end in ends) else "number"
+    if kind == given:
+        return None
     named = "', '".join(keys[:-1])
-    message = f"'{named}' and '{keys[-1]}' say nothing about a boolean input"
+    message = f"'{named}' and '{keys[-1]}' say nothing about a {given} input"
     scope.report(
         "S007", scope.key((*path, keys[0])), message, f"write `type: {kind}` beside them, or remove them"
     )
@@ -115,6 +121,11 @@ def _chained(scope: Scope, identity: str, part: authored.Input, path: Path, span
         scope.damaged = True
         return None
     found = scope.refer("decision", part.decision, (*path, "decision"))
+    if found is not None and found == scope.entry.id and scope.entry.kind == "decision":
+        message = f"decision '{found}' needs its own outcome: {found} -> {found}"
+        scope.report("D014", span, message, "name another decision, or remove this input")
+        scope.damaged = True
+        return None
     inner = scope.names.of("decision")[found].value if found else None
     if found is None or not isinstance(inner, authored.Decision):
         scope.damaged = True
@@ -179,7 +190,7 @@ def _range(scope: Scope, kind: InputType, part: authored.Input, path: Path) -> R
         word = "min" if part.min else "the default minimum of 0"
         fix = "swap them" if part.min else "add `min:`, or `min: none`"
         scope.report("D022", scope.span((*path, "max")), f"'max' is below {word}", fix)
-        low, high = high, low
+        low, high = (high, low) if part.min else (None, None)
         scope.damaged = True
     shape: Literal["date", "integer", "number"] = "integer" if part.integer else "number"
     if kind == "date":

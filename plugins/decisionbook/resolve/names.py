@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from decisionbook.findings import NAMED_TOO, Edit, Finding, Span, finding
-from decisionbook.schema.scalars import ID_PATTERN
+from decisionbook.load import Node
+from decisionbook.schema.scalars import ID_PATTERN, shown
 from decisionbook.spelling import by_name, closest, is_slip
 from decisionbook.validate import Entry
 
@@ -179,6 +180,7 @@ class Names:
             name = entry.node.child(key)
             if name is not None and name.text:
                 self._called[entry.kind][name.text] = entry.id
+                self._check_comma(name, name.text)
         if first is entry:
             return
         one = NAMES[entry.kind][0]
@@ -186,6 +188,13 @@ class Names:
         related = [(first.span, "defined here first")]
         fix = "rename one, or join them into one file"
         self._findings.append(finding("R002", entry.span, message, fix, related=related))
+
+    def _check_comma(self, name: Node, text: str) -> None:
+        """A name never ends in a comma, but other formats have one behind each value."""
+        if text.endswith(",") and not name.quoted:
+            edit = Edit(name.span, text.rstrip(", "))
+            message = f"a comma ends {shown(text)}"
+            self._findings.append(finding("Y008", name.span, message, "remove the comma", edit=edit))
 
     def _check_terms(self) -> None:
         for identity, term in self._shelves["term"].items():
@@ -212,8 +221,8 @@ class Names:
             return
         other = taken or self._shelves[kind][self._old[kind][old]]
         message = f"'{old}' still leads to the {one} '{other.id}'"
-        self._findings.append(
-            finding(
-                "R004", span, message, "remove it here, or rename the other", related=[(other.span, other.id)]
-            )
-        )
+        fix, related = "remove it here, or rename the other", [(other.span, other.id)]
+        if other is entry:
+            message = f"'{old}' is its id" if old == entry.id else f"'{old}' is listed twice"
+            fix, related = "remove it", []
+        self._findings.append(finding("R004", span, message, fix, related=related))

@@ -7,7 +7,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 
 from decisionbook.schema.part import Part
 from decisionbook.schema.scalars import ProseMark
@@ -29,6 +29,14 @@ def annotation_at(model: type[Part], path: Path) -> Any:
     for segment in path:
         found = _inside(found, segment)
     return found
+
+
+def is_list(model: type[Part] | None, key: str) -> bool:
+    """Whether a key takes a list and nothing else: a text alone is no list of one there."""
+    field = model.model_fields.get(key) if model else None
+    if field is None or any(isinstance(mark, BeforeValidator) for mark in field.metadata):
+        return False
+    return get_origin(_plain(field.annotation)) is tuple
 
 
 def _inside(annotation: Any, segment: str | int) -> Any:

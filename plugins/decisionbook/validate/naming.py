@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from decisionbook.findings import Span
 from decisionbook.load import Node
 from decisionbook.schema import Part
+from decisionbook.schema.scalars import ID_PATTERN
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import closest
 from decisionbook.validate.entry import Entry
@@ -23,6 +25,11 @@ _SINGULAR = {
     "answers": "answer",
     "options": "option",
 }
+
+_CALLED = {"inputs": "shared input", "faq": "question"}
+"""What messages call entities whose kind is named after their file."""
+
+_IDS = re.compile(rf"{ID_PATTERN}( *[,;] *{ID_PATTERN})*")
 
 _TYPES = {
     **dict.fromkeys(("float", "decimal", "numeric", "real"), "number"),
@@ -61,7 +68,7 @@ def synonym(key: str, free: Sequence[str]) -> str | None:
 def called(path: Path, entry: Entry) -> str:
     """The part at ``path`` in an author's words: ``rule "bulk"``, ``criterion 2``, ``decision 'queue'``."""
     if not path:
-        return f"{entry.kind} '{entry.id}'"
+        return f"{_CALLED.get(entry.kind, entry.kind)} '{entry.id}'"
     last, before = path[-1], path[-2] if len(path) > 1 else None
     name = _SINGULAR.get(str(before), "entry")
     if isinstance(last, int):
@@ -113,6 +120,12 @@ def mapping_fix(path: Path, node: Node) -> str:
     if all(isinstance(part, dict) and "id" in part for part in parts):
         return "write each `id` as a key, with the rest below it, indented, and no `- `"
     return f"write {_MAPPINGS.get(last_key(path), '`key: value` lines below it, indented')}"
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids that a text lists, apart by commas and perhaps in parentheses; none where it is prose."""
+    plain = re.sub(r"\((.*)\)", r"\1", text.strip())
+    return [each.strip() for each in re.split("[,;]", plain)] if _IDS.fullmatch(plain) else []
 
 
 def last_key(path: Path) -> str:

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from decisionbook.findings import Edit, Finding, finding
+from decisionbook.findings import Edit, Finding, Span, finding
 from decisionbook.schema import MODELS, Authored, Part
-from decisionbook.schema.scalars import ID_PATTERN, kind_of, shown
-from decisionbook.schema.walk import Path, annotation_at, model_at
+from decisionbook.schema.scalars import kind_of, shown
+from decisionbook.schema.walk import Path, annotation_at, is_list, model_at
 from decisionbook.spelling import closest, did_you_mean
+from decisionbook.validate.absent import missing_key, no_value
 from decisionbook.validate.entry import Entry, Outcome
 from decisionbook.validate.naming import (
-    called,
     head,
-    is_required,
+    ids_in,
     keys_of,
     last_key,
     mapping_fix,
     synonym,
     word_meant,
 )
-
-_IDS = re.compile(rf"{ID_PATTERN}( *[,;] *{ID_PATTERN})*")
-
-_WANTED = frozenset({"ask", "title"})
-"""Keys that only some parts can be without."""
 
 ROUNDS = 20
 """How often an entity is read again after mistakes were taken out of it."""
@@ -123,11 +118,10 @@ class Reading:
             )
             return self._drop(path, "S008", message, "add what belongs here", on_key=True)
         context = error.get("ctx", {})
-        message, fix = str(context.get("text", error["msg"])), context.get("fix")
+        fix: str | None = context.get("fix")
+        message = context.get("text", error["msg"])
         if error["type"] == "S008" and path and isinstance(path[-1], str):
-            message = f"'{path[-1]}' has no value"
-            if path[-1] in _WANTED or is_required(model_at(self.model, path[:-1]), path[-1]):
-                fix = "write it behind the ':'"
+            message, fix = no_value(self.node.at(path), path[-1], model_at(self.model, path[:-1]), fix)
         on_key = error["loc"][-1:] == ("[key]",) or error["type"] == "S008"
         code = error["type"] if re.fullmatch(r"[A-Z]\d{3}", error["type"]) else "S003"
         return self._drop(path, code, message, fix, on_key=on_key)
@@ -189,42 +183,30 @@ class Reading:
             self.hushed.add(path)
             return path, "drop", None
         edit = Edit(span, meant) if closest(key, free) else None
-        self.findings.append(
-            finding("S001", span, f"unknown key '{key}'", f"did you mean '{meant}'?", edit=edit)
-        )
+        fix = f"did you mean '{meant}'?"
+        value = parent.at((key,))
+        if value.text and is_list(model, meant):
+            ids = ids_in(value.text)
+            fix = (
+                f"write `{meant}: [{', '.join(ids)}]`"
+                if ids
+                else f"write `{meant}:`, and `- ` before each entry"
+            )
+            edit = _edit_of_list(span, value.span, meant, ids) if edit and ids else edit
+            parent.replace(key, [*(ids or [value.text])])
+        self.findings.append(finding("S001", span, f"unknown key '{key}'", fix, edit=edit))
         return path, "rename", meant
 
     def _missing(self, path: Path) -> tuple[Path, str, Any] | None:
         key, parent = str(path[-1]), path[:-1]
         self.damaged = True
         if path not in self.hushed:
-            self.findings.append(self._missing_finding(parent, key))
+            self.findings.append(missing_key(self.given, self.model, parent, key))
         if parent:
             self.hushed.add(parent)
             return parent, "drop", None
         placeholder = self._placeholder(key)
         return ((key,), "add", placeholder) if placeholder else None
-
-    def _missing_finding(self, parent: Path, key: str) -> Finding:
-        what = called(parent, self.given)
-        span = head(parent, self.given)
-        outcomes = self.node.at(("outcomes",)).data if parent[:1] in {("rules",), ("otherwise",)} else None
-        if key == "then" and isinstance(outcomes, dict | list):
-            names = ", ".join(str(name) for name in outcomes)
-            return finding("D003", span, f"{what} has no outcome", f"Add 'then:', one of: {names}")
-        if key == "when":
-            return finding(
-                "S002",
-                span,
-                f"{what} has no '{key}'",
-                "add `when: {input: answer}`, or `when: {}` if it always holds",
-            )
-        field = (model_at(self.model, parent) or self.model).model_fields[key]
-        if get_origin(field.annotation) is Literal:
-            words = ", ".join(str(word) for word in get_args(field.annotation))
-            return finding("S002", span, f"{what} has no '{key}'", f"add `{key}:`, one of: {words}")
-        hint = (field.description or "").split("\n")[0].strip().rstrip(".")
-        return finding("S002", span, f"{what} has no '{key}'", f"add `{key}:` ({hint[:1].lower()}{hint[1:]})")
 
     def _placeholder(self, key: str) -> str | None:
         """A text that lets the rest of an entity be read where a required text is missing."""
@@ -259,7 +241,7 @@ class Reading:
         value = self.node.at(path).data
         expected = "a list" if error["type"] == "tuple_type" else "a mapping"
         message = f"{kind_of(value)} stands where {expected} is expected"
-        listed = expected == "a list" or (path[-1] in {"options", "outcomes"} and _IDS.fullmatch(str(value)))
+        listed = expected == "a list" or (path[-1] in {"options", "outcomes"} and ids_in(str(value)))
         if listed and isinstance(value, str) and value.strip():
             return self._listed(path, value, message)
         fix = "put `- ` before each entry" if expected == "a list" else mapping_fix(path, self.node.at(path))
@@ -268,12 +250,11 @@ class Reading:
     def _listed(self, path: Path, value: str, message: str) -> tuple[Path, str, Any]:
         """A text in place of a list: ids go into brackets, prose could hold commas and stands on lines of its own."""
         span = self.node.span_of(path)
-        value = re.sub(r"\((.*)\)", r"\1", value.strip())
-        if not _IDS.fullmatch(value):
+        ids = ids_in(value)
+        if not ids:
             fix = "put `- ` before each entry, on lines of their own"
             self.findings.append(finding("S003", span, message, fix))
-            return path, "set", [value]
-        ids = [each.strip() for each in re.split("[,;]", value)]
+            return path, "set", [value.strip()]
         brackets = f"[{', '.join(ids)}]"
         edit = Edit(span, brackets) if span.line == span.end_line else None
         self.findings.append(finding("S003", span, message, f"write {brackets}", edit=edit))
@@ -297,6 +278,12 @@ class Reading:
             parent.rename(str(key), value)
         else:
             parent.replace(key, value)
+
+
+def _edit_of_list(key: Span, value: Span, meant: str, ids: list[str]) -> Edit | None:
+    """A key and its value, where they stand on one line, as ``meant`` with a list."""
+    whole = Span(key.file, key.line, key.column, value.end_line, value.end_column)
+    return Edit(whole, f"{meant}: [{', '.join(ids)}]") if key.line == value.end_line else None
 
 
 def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
