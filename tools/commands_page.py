@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 from pathlib import Path
 
 import click
@@ -10,6 +12,8 @@ import click
 from decisionbook.cli import COMMANDS, decisionbook
 
 DIFFERENCE = Path(__file__).resolve().parents[1] / "tests" / "golden" / "diff" / "everything.txt"
+
+_CHOICES = re.compile(r"\[([a-z-]+(?:\|[a-z-]+)+)\]")
 
 HEAD = """---
 title: Commands
@@ -100,9 +104,21 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     ]
     if records:
         yield "| Option | Meaning |\n|---|---|"
-        yield from (f"| `{_cell(option)}` | {_cell(meaning)} |" for option, meaning in records)
+        yield from (f"| `{option}` | {meaning} |" for option, meaning in starmap(_row, records))
         yield ""
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+def _row(option: str, meaning: str) -> tuple[str, str]:
+    """Both cells. Choices move to the meaning: no bar can stand in the code of a cell on every host."""
+    option, meaning = " ".join(option.split()), " ".join(meaning.split())
+    found = _CHOICES.search(option)
+    if found is None:
+        return option, meaning
+    *others, last = (f"`{choice}`" for choice in found[1].split("|"))
+    said, rest = re.match(r"(.*?) ?(\[(?:default|required).*)?$", meaning).groups("")  # type: ignore[union-attr]
+    name = option[: found.start()].strip()
+    word = name.rpartition("-")[2].upper()
+    chosen = f"One of {', '.join(others)} or {last}."
+    if said and not said.endswith("."):
+        said += "."
+    return f"{name} {word}", " ".join(filter(None, (said, chosen, rest)))

@@ -55,6 +55,17 @@ def test_every_command_and_option_is_described() -> None:
         )
 
 
+def test_no_cell_of_an_option_holds_a_bar() -> None:
+    """Hosts differ in what a bar within code of a table means, and some show the backslash before it."""
+    rows = [line for line in commands_page().splitlines() if line.startswith("| `")]
+    assert rows
+    assert {row.count("|") for row in rows} == {3}
+    assert (
+        "| `--format FORMAT` | How to show the difference. One of `text`, `markdown` or `json`. [default: text] |"
+        in rows
+    )
+
+
 @pytest.mark.parametrize("module", [decide_limits, load_limits])
 def test_every_limit_that_authors_meet_is_told(module: ModuleType) -> None:
     """All but those that only bound what is listed or tried, behind which nothing fails."""
