@@ -59,6 +59,15 @@ CASES = {
             "options/a.yml:1:7 S003 a list stands where a text is expected | write one text; if it begins with '[' or '- ', put it in quotes"
         ],
     ),
+    "a first word and a colon in a claim": (
+        {"options/a.yml": "name: A\nsummary: S\nstrengths:\n  - Cost: it is low.\n"},
+        [
+            (
+                "options/a.yml:4:5 S001 unknown key 'Cost' | quote the whole text: "
+                "the ': ' in it made a key of its beginning"
+            )
+        ],
+    ),
     "two outcomes where a rule names one": (
         decision("then: keep", "then: [keep, throw]"),
         [

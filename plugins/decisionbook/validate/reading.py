@@ -162,7 +162,7 @@ class Reading:
         if meant is None and path in self.instead:
             meant = self.instead[path]
             fix = f"'{meant}' is missing: rename this to '{meant}', or remove it and add `{meant}:`"
-            if " " in key:
+            if " " in key or key[:1].isupper():
                 fix = "quote the whole text: the ': ' in it made a key of its beginning"
             self.findings.append(finding("S001", span, f"unknown key '{key}'", fix))
             return path, "rename", meant
