@@ -209,3 +209,9 @@ def test_signs_in_quotes_do_not_separate() -> None:
     imported = import_csv(b'"hot; or; not?\n;;",then\nyes,a\nno,b\n', "x.csv")
     assert imported.findings == ()
     assert list(reading_of(imported.files).book.decisions["x"].inputs) == ["hot-or-not"]
+
+
+def test_what_lies_below_nought_needs_no_minus() -> None:
+    reading = reading_of(import_csv(b"degrees,then\nunder 0,frost\nat least 0,thaw\n", "weather.csv").files)
+    assert reading.errors == ()
+    assert evaluate(reading.book, "weather", {"degrees": -3}).outcomes == ("frost",)

@@ -100,7 +100,9 @@ class _Asked:
         self.answers = (
             _Ids(word.removeprefix("not ") for word in words) if self.kind == "choice" else _Ids(())
         )
-        self.below_zero = any(part.startswith("-") for word in words for part in word.split())
+        self.below_zero = any(
+            word == "under 0" or part.startswith("-") for word in words for part in word.split()
+        )
 
     def authored(self) -> dict[str, Value]:
         written: dict[str, Value] = {"ask": readable(self.name) or "Input"}
