@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from decisionbook.cli import bundle
+from tests.site.test_publishing import signed
 from tests.site.tiny import DATA, write
 
 pytestmark = pytest.mark.slow
@@ -200,6 +201,8 @@ def test_the_last_commit_dates_the_book(tmp_path):
     git("commit", "-q", "-m", "Begin")
     for _ in range(2):
         assert run(tmp_path, SOURCE_DATE_EPOCH="").stdout == "dist/tiny-2026-10-02.zip\n"
+    signed(tmp_path)
+    assert run(tmp_path, SOURCE_DATE_EPOCH="").stdout == "dist/tiny-2026-10-02.zip\n"
     (tmp_path / "docs" / "index.md").write_text("# Changed\n")
     assert run(tmp_path, SOURCE_DATE_EPOCH="").stdout != "dist/tiny-2026-10-02.zip\n"
 

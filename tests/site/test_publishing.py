@@ -206,9 +206,22 @@ def test_pages_may_link_to_the_data_and_files_of_one_s_own_win(tmp_path):
 # --- the feed of changes ---------------------------------------------------------------------------------
 
 
-def git(folder: Path, *arguments: str) -> None:
+def git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
     name = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *name, *arguments], cwd=folder, check=True, capture_output=True)
+    done = subprocess.run(
+        ["git", *name, *arguments], cwd=folder, check=True, capture_output=True, input=given
+    )
+    return done.stdout
+
+
+def signed(folder: Path) -> None:
+    """Sign the last commit, in a repository that shows what it thinks of signatures."""
+    signature = b"gpgsig -----BEGIN SSH SIGNATURE-----\n x\n -----END SSH SIGNATURE-----\n\n"
+    commit = git(folder, "cat-file", "commit", "HEAD").replace(b"\n\n", b"\n" + signature, 1)
+    made = git(folder, "hash-object", "-t", "commit", "-w", "--stdin", given=commit)
+    git(folder, "update-ref", "HEAD", made.decode().strip())
+    git(folder, "config", "log.showSignature", "true")
+    assert git(folder, "log", "-1", "--format=%H") != made
 
 
 def committed(folder: Path, subject: str) -> None:
@@ -264,6 +277,17 @@ def test_the_feed_tells_which_answers_move(tmp_path):
     (entry,) = ET.parse(Path(built(file).site_dir) / "changes.xml").getroot().findall(f"{ATOM}entry")
     nested = entry.findall(f".//{XHTML}li/{XHTML}ul/{XHTML}li")
     assert [one.text for one in nested] == ["late: no  (rule r2)"]
+
+
+def test_signatures_are_no_part_of_the_feed(tmp_path):
+    file = write(tmp_path, **FED)
+    git(tmp_path, "init", "--quiet")
+    committed(tmp_path, "Begin")
+    (tmp_path / "decision_data" / "options" / "milk.yml").write_text("name: Milk\nsummary: White.\n", "utf-8")
+    committed(tmp_path, "Add milk")
+    signed(tmp_path)
+    feed = ET.parse(Path(built(file).site_dir) / "changes.xml").getroot()
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Add milk"]
 
 
 def test_without_a_history_there_is_no_feed(tmp_path, monkeypatch, caplog):

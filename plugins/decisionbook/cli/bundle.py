@@ -132,7 +132,7 @@ def _moment(folder: Path) -> int:
         if not re.fullmatch(r"[0-9]{1,18}", given):
             raise click.UsageError(f"SOURCE_DATE_EPOCH is '{given}'; it must be seconds since 1970.")
         return within(int(given))
-    committed = _git(folder, "log", "-1", "--format=%ct")
+    committed = _git(folder, "log", "--no-show-signature", "-1", "--format=%ct")
     if committed and _git(folder, "status", "--porcelain", "--untracked-files=no", ".") == "":
         return within(int(committed))
     today = datetime.now(UTC).date()

@@ -71,7 +71,7 @@ def _changes(commits: list[Commit], sides: list[Side]) -> Iterator[Change]:
 def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
     style = "--format=%H%x00%cI%x00%s%x00"
     inside = repository.inside(data)
-    arguments = ["log", "--first-parent", f"--max-count={count}", style, "--", inside]
+    arguments = ["log", "--no-show-signature", "--first-parent", f"--max-count={count}", style, "--", inside]
     surroundings = {name: value for name, value in os.environ.items() if name not in _HOOKS}
     done = subprocess.run(
         ["git", *arguments], cwd=repository.root, env=surroundings, capture_output=True, check=False
