@@ -439,3 +439,12 @@ def test_an_outcome_that_is_called_no_match_stays_what_it_is() -> None:
     book = reading_of(imported.files).book
     assert [evaluate(book, "top", {"n": n}).result for n in (1, 9)] == [1, 2]
     assert evaluate(book, "low", {"n": 1}).result == "no match"
+
+
+def test_what_a_decision_says_of_its_surroundings_is_named() -> None:
+    made = decision("d", table({"n": "number"}, output(), "< 5;1", ">= 5;2"))
+    around = '<allowedAnswers>1 or 2</allowedAnswers><decisionOwner href="#o"/><usingTask href="urn:t"/>'
+    imported = import_dmn(document(made.replace("<decisionTable", f"{around}<decisionTable")), "x.dmn")
+    (found,) = imported.findings
+    assert found.code == "E003"
+    assert found.message.endswith("reads it: allowed answers in words, decision owners, using tasks")

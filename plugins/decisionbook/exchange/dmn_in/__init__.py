@@ -31,6 +31,15 @@ _PLURALS = {
     "organizationUnit": "organization units",
     "DMNDI": "diagrams",
 }
+_OF_DECISIONS = {
+    "allowedAnswers": "allowed answers in words",
+    "supportedObjective": "supported objectives",
+    "impactedPerformanceIndicator": "impacted performance indicators",
+    "decisionMaker": "decision makers",
+    "decisionOwner": "decision owners",
+    "usingProcess": "using processes",
+    "usingTask": "using tasks",
+}
 
 
 def import_dmn(data: bytes, file: str) -> Imported:
@@ -80,9 +89,7 @@ def _note_rest(root: Element, model: File, notes: Notes) -> None:
         _PLURALS.get(each.name, each.name) for each in root.children if each.name not in _TABLE_PARTS
     )
     rest.update(
-        "allowed answers in words"
-        for decision in root.all("decision")
-        for _ in decision.all("allowedAnswers")
+        _OF_DECISIONS[each.name] for decision in root.all("decision") for each in decision.all(*_OF_DECISIONS)
     )
     asked = {id(variable.element) for variable in model.variables.values()}
     unasked = [data for data in root.all("inputData") if id(data) not in asked]
