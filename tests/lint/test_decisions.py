@@ -235,6 +235,14 @@ def test_a_broken_promise_has_a_counterexample():
     )
 
 
+def test_a_promise_that_is_broken_across_a_gap():
+    rules = [({"data": "none"}, "high"), ({"data": "clean"}, "low")]
+    one = table(
+        "d", [DATA], rules, policy="unique", outcomes="low high", monotone="data", no_match_allowed=True
+    )
+    assert "none gives high, clean gives low" in only(one).message
+
+
 def test_a_promise_that_is_kept():
     rules = [({"data": "under clean"}, "low"), ({"data": "clean"}, "high")]
     assert found(table("d", [DATA], rules, policy="unique", outcomes="low high", monotone="data")) == []

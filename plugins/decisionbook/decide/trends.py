@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise, product
 
 from decisionbook.decide.chain import Chain, alone
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
 from decisionbook.decide.engine import Engine
 from decisionbook.decide.functions import whole
-from decisionbook.decide.limits import OverBudgetError
+from decisionbook.decide.limits import FALLING_PAIRS, OverBudgetError
 from decisionbook.decide.witness import Witness, value_of
 from decisionbook.model import Decision
 
@@ -58,15 +59,33 @@ def _counterexample(
 ) -> Iterator[NotMonotone]:
     variable = next(i for i, v in enumerate(chain.variables) if v.address == input_id)
     rank = {outcome: i for i, outcome in enumerate(decision.outcomes)}
-    for atom in range(len(chain.variables[variable].names) - 1):
-        below = diagrams.restrict(function, variable, atom)
-        above = diagrams.restrict(function, variable, atom + 1)
-        found = _falling(diagrams, rank, below, above, set())
+    atoms = range(len(chain.variables[variable].names))
+    answers = [diagrams.restrict(function, variable, atom) for atom in atoms]
+    never: set[tuple[int, int]] = set()
+    further = _apart(answers) if _has_gaps(diagrams, function) else ()
+    for pair in (*pairwise(atoms), *further):
+        below, above = (answers[atom] for atom in pair)
+        found = _falling(diagrams, rank, below, above, never)
         if found is not None:
             path, outcomes = found
-            lower, higher = (_witness(chain, {**path, variable: a}) for a in (atom, atom + 1))
+            lower, higher = (_witness(chain, {**path, variable: atom}) for atom in pair)
             yield NotMonotone(input_id, lower, higher, outcomes)
             return
+
+
+def _has_gaps(diagrams: Diagrams, function: int) -> bool:
+    """Whether some answers lead to no outcome: outcomes may then fall from one side of them to the other."""
+    return (
+        not all(diagrams.values[end] for end in diagrams.ends(function)) or not diagrams.everywhere[function]
+    )
+
+
+def _apart(answers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """One pair of answers, the lower first, for each two functions that follow one another somewhere."""
+    last = {function: atom for atom, function in enumerate(answers)}
+    first = {function: atom for atom, function in reversed(tuple(enumerate(answers)))}
+    pairs = ((first[one], last[other]) for one, other in product(first, last))
+    yield from islice((pair for pair in pairs if pair[0] < pair[1]), FALLING_PAIRS)
 
 
 def _falling(
