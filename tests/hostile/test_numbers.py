@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 
 from decisionbook.book import Reading, read_book
-from decisionbook.decide import evaluate
+from decisionbook.decide import evaluate, prove
 from decisionbook.domains import EXACT, Band, Range, atoms
 from decisionbook.exchange.dmn_in.names import spelled
 from decisionbook.exchange.dmn_in.sfeel import read_tests
@@ -52,6 +52,12 @@ def test_whole_numbers_that_follow_one_another_leave_no_gap(tmp_path: Path) -> N
     assert found.errors == ()
     assert evaluate(found.book, "d", {"n": str(HUGE)}).outcomes == ("a",)
     assert evaluate(found.book, "d", {"n": str(HUGE + 1)}).outcomes == ("b",)
+
+
+def test_a_witness_between_long_numbers_is_a_witness(tmp_path: Path) -> None:
+    found = table(tmp_path, [f"at most {2**53}", f"at least {2**53 + 1}"], integer="no")
+    (gap,) = prove(found.book, "d").gaps
+    assert evaluate(found.book, "d", gap.witness).status == "none"
 
 
 def long_number(chance: Random, places: int) -> Decimal:

@@ -243,6 +243,24 @@ def test_a_promise_that_is_broken_across_a_gap():
     assert "none gives high, clean gives low" in only(one).message
 
 
+def test_a_promise_speaks_of_outcomes_that_an_inner_decision_can_give():
+    low = table("low", [A], [({"a": "yes"}, "p")], otherwise="r", outcomes="p q r", outcomes_ordered=True)
+    rules = [({"l": "p"}, "lo"), ({"l": "q"}, "hi"), ({"l": "r"}, "lo")]
+    outer = table("d", [inner("l", low)], rules, outcomes="lo hi", monotone="l")
+    assert "D013" not in dict(found(low, outer))
+
+
+def test_a_promise_speaks_of_outcomes_that_inner_decisions_can_give_together():
+    one, two = (
+        table(name, [boolean("s", shared=True)], [({"s": "yes"}, "p")], otherwise="q", outcomes_ordered=True)
+        for name in ("one", "two")
+    )
+    rules = [({"a": "p", "b": "q"}, "hi"), ({"a": "q", "b": "p"}, "hi")]
+    asked = [inner("a", one), inner("b", two)]
+    outer = table("d", asked, rules, otherwise="lo", outcomes="lo hi", monotone="a")
+    assert "D013" not in dict(found(one, two, outer))
+
+
 def test_a_promise_that_is_kept():
     rules = [({"data": "under clean"}, "low"), ({"data": "clean"}, "high")]
     assert found(table("d", [DATA], rules, policy="unique", outcomes="low high", monotone="data")) == []

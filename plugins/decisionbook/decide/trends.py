@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
-from decisionbook.decide.chain import Chain, alone
+from decisionbook.decide.answers import AnswerError
+from decisionbook.decide.chain import Chain
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
 from decisionbook.decide.engine import Engine
-from decisionbook.decide.functions import whole
+from decisionbook.decide.evaluate import Evaluator
 from decisionbook.decide.limits import FALLING_PAIRS, OverBudgetError
 from decisionbook.decide.witness import Witness, value_of
 from decisionbook.model import Decision
@@ -46,15 +47,25 @@ def not_monotone(engine: Engine, decision: Decision) -> Iterator[NotMonotone]:
                 chain = engine.chain(decision.id)
                 known = engine.whole(decision.id)
             else:
-                chain = alone(engine.machine(decision.id))
-                known = whole(chain)
+                chain = engine.own_chain(decision.id)
+                known = engine.own_function(decision.id)
         except OverBudgetError:
             continue
         if known is not None:
-            yield from _counterexample(decision, promise.input, chain, *known)
+            given = Evaluator(engine.book, decision.id)
+            found = _counterexamples(decision, promise.input, chain, *known)
+            yield from islice((each for each in found if _can_be(given, each)), 1)
 
 
-def _counterexample(
+def _can_be(evaluator: Evaluator, found: NotMonotone) -> bool:
+    """Whether inner decisions that ask the same can give these outcomes together."""
+    try:
+        return all(evaluator.evaluate(answers).status == "decided" for answers in (found.lower, found.higher))
+    except AnswerError:
+        return False
+
+
+def _counterexamples(
     decision: Decision, input_id: str, chain: Chain, diagrams: Diagrams, function: int
 ) -> Iterator[NotMonotone]:
     variable = next(i for i, v in enumerate(chain.variables) if v.address == input_id)
@@ -70,7 +81,6 @@ def _counterexample(
             path, outcomes = found
             lower, higher = (_witness(chain, {**path, variable: atom}) for atom in pair)
             yield NotMonotone(input_id, lower, higher, outcomes)
-            return
 
 
 def _has_gaps(diagrams: Diagrams, function: int) -> bool:
@@ -111,4 +121,5 @@ def _falling(
 
 
 def _witness(chain: Chain, path: Mapping[int, int]) -> dict[str, object]:
-    return {v.address: value_of(v.partition, path.get(i, 0)) for i, v in enumerate(chain.variables)}
+    atoms = ((v, v.partition.index[v.names[path.get(i, 0)]]) for i, v in enumerate(chain.variables))
+    return {v.address: value_of(v.partition, atom) for v, atom in atoms}
