@@ -189,6 +189,17 @@ def test_batch(run):
     assert run("evaluate", "pick", "--batch", "-", "--format", "json", stdin=rows) == (status, out, "")
 
 
+def test_a_batch_reads_every_digit_of_a_number(run):
+    spoil(", integer: yes", "")
+    spoil("under 10}", f"under {2**53}.5}}")
+    spoil("at least 10}", f"at least {2**53}.5}}")
+    rows = f'{{"fresh": false, "size": {2**53}.5}}\n{{"fresh": false, "size": 1e1}}\n'
+    status, out, _ = run("evaluate", "pick", "--batch", "-", stdin=rows)
+    assert status == 0
+    assert [json.loads(line)["rules"] for line in out.splitlines()] == [["bad"], ["small"]]
+    assert run("evaluate", "pick", "fresh=no", f"size={2**53}.5", "--format", "json")[1] in out
+
+
 def test_analyze(run):
     status, out, _ = run("analyze", "pick", "--format", "json")
     proof = json.loads(out)

@@ -99,7 +99,7 @@ def _results(evaluator: Evaluator, rows: Iterable[str]) -> Iterator[str]:
         if not row.strip():
             continue
         try:
-            answers = json.loads(row, object_pairs_hook=_object)
+            answers = json.loads(row, object_pairs_hook=_object, parse_float=_digits)
             yield _line(evaluator.evaluate(dict(answers.items())).as_json()) + "\n"
         except AnswerError as error:
             yield _line({"error": str(error)}) + "\n"
@@ -120,6 +120,11 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     names = [name for name, _ in pairs]
     twice = next(name for name in names if names.count(name) > 1)
     raise _TwiceError(f"'{twice}' is answered twice.")
+
+
+def _digits(number: str) -> str | float:
+    """A number as it is written: a float would round long ones to another answer."""
+    return float(number) if "e" in number.lower() else number
 
 
 def _chunks(lines: Iterator[str], size: int = 1000) -> Iterator[list[str]]:
