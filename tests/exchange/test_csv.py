@@ -171,8 +171,10 @@ def test_what_is_no_table_is_an_error_with_a_place(text: bytes, line: int, word:
     [
         ("id,hot,then\n,yes,a\nOtherwise,no,b\n", 3, "asks for 'hot'"),
         ("id,hot,then\notherwise,,a\notherwise,,b\n", 3, "line 2 is 'otherwise' already"),
-        ("size;then\nunder 1,5;a\n", 2, "'1,5' in column 'size' may be one number or two"),
-        ('size,then\n3,a\n"1,000",b\n', 3, "'1,000' in column 'size' may be one number or two"),
+        ("size;then\nunder 1,5;a\n", 2, "'1,5' in column 'size' may be one number or several"),
+        ("size;then\n>5;a\n1.000,5;a\n", 3, "'1.000,5' in column 'size'"),
+        ('size,then\n"5 to 1,000,000",a\n', 2, "'1,000,000' in column 'size'"),
+        ('size,then\n3,a\n"1,000",b\n', 3, "'1,000' in column 'size' may be one number or several"),
     ],
 )
 def test_what_would_become_another_rule_is_refused(text: str, line: int, word: str) -> None:
@@ -183,10 +185,19 @@ def test_what_would_become_another_rule_is_refused(text: str, line: int, word: s
     assert word in found.message
 
 
-def test_two_numbers_have_a_blank_between_them() -> None:
-    imported = import_csv(b"size;then\n1, 5;a\n3;b\n", "x.csv")
+@pytest.mark.parametrize(
+    ("cell", "condition"),
+    [
+        ("1, 5", "[1, 5]"),
+        ("2026-01-02,2026-02-03", "[2026-01-02, 2026-02-03]"),
+        ("a1,b2,c3", "[a1, b2, c3]"),
+        ("v1.2,v3", "[v1-2, v3]"),
+    ],
+)
+def test_several_answers_have_commas_between_them(cell: str, condition: str) -> None:
+    imported = import_csv(f"size;then\n{cell};a\n;b\n".encode(), "x.csv")
     assert imported.findings == ()
-    assert "{size: [1, 5]}" in imported.files["decisions/x.yml"]
+    assert f"{{size: {condition}}}" in imported.files["decisions/x.yml"]
 
 
 def test_rules_keep_their_names_as_ids_and_never_take_the_place_of_another() -> None:

@@ -38,7 +38,7 @@ _NAMES = ("name", "criterion")
 _SAID = re.compile(r"\"?sep=(?P<sign>[,;\t])\"?(?=[\r\n])")
 _LINE_END = re.compile(r"[\r\n]")
 _QUOTED = re.compile(r'"[^"]*"')
-_COMMA = re.compile(r"(?<![\w.,-])-?\d+,\d+(?![\w,])")
+_COMMA = re.compile(r"(?<![\w.,-])-?\d[\d.]*(?:,\d[\d.]*)+(?!\w)")
 _FIRST = (
     "the first line that matches answers (`hit_policy: first`), since a sheet does not say;"
     " --hit-policy unique, any, priority or collect reads it otherwise"
@@ -178,9 +178,9 @@ def _check_rules(columns: dict[str, Column], lines: list[tuple[int, list[str]]])
     for number, (line, _) in enumerate(lines):
         for column in asked:
             if found := _COMMA.search(column.cells[number]):
-                message = f"'{found[0]}' in column '{column.name}' may be one number or two"
-                two = found[0].replace(",", ", ")
-                raise _UnreadableError(line, message, f"write one without a comma, two as '{two}'")
+                message = f"'{found[0]}' in column '{column.name}' may be one number or several"
+                several = found[0].replace(",", ", ")
+                raise _UnreadableError(line, message, f"write one without a comma, several as '{several}'")
         if "id" not in columns or columns["id"].cells[number].lower() != "otherwise":
             continue
         if last:
