@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from decisionbook.findings import Finding, gathered, in_order, without_floods
+from decisionbook.lines import Lines
 from decisionbook.lint import lint
 from decisionbook.lint.provenance import folded
 from decisionbook.lint.waivers import Waiver, settle, waivers_of
@@ -89,6 +90,12 @@ def _judged(read: _Resolved, today: date | None) -> Reading:
     return replace(read.reading, findings=without_floods(in_order(settled), MOST_SAME))
 
 
+_PROSE = frozenset(
+    {"title", "question", "summary", "takeaway", "because", "ask", "help", "label", "name", "note"}
+)
+"""Keys of texts, on which no other part of an entity rests."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Resolved:
     """A book before it is judged, and what its authors wrote that judging needs.
@@ -117,7 +124,8 @@ def _resolved(root: Path, shown: str, only: Collection[str] | None, known: Known
         if known.entities is None:
             entry.release()
 
-    resolved = resolve(entries, unread=unread, root=shown, digest=_digest(shown, texts), leave=leave)
+    torn, digest = _torn(unparsed, texts), _digest(shown, texts)
+    resolved = resolve(entries, unread=unread, torn=torn, root=shown, digest=digest, leave=leave)
     misshapen += tuple(found for entry in entries for found in entry.findings)
     found = (*unparsed, *misshapen, *resolved.findings, *resolved.links, *resolved.names.findings())
     reading = Reading(resolved.book, found, texts, resolved.damaged)
@@ -126,6 +134,18 @@ def _resolved(root: Path, shown: str, only: Collection[str] | None, known: Known
     whole = whole and not any(each.code[0] == "Y" and each.is_error for each in unparsed)
     linked = resolved.names.linked("source") if whole else None
     return _Resolved(reading, tuple(waivers), linked, resolved.damaged_comparisons)
+
+
+def _torn(findings: Iterable[Finding], texts: Mapping[str, str]) -> frozenset[str]:
+    """The files where a key that stands twice took a value away that others may rest on: not one of the texts."""
+    torn = set()
+    for found in findings:
+        at = found.span
+        if found.code == "Y002" and at.file in texts:
+            line = Lines(texts[at.file]).line(at.line)
+            if line[at.column - 1 : at.end_column - 1] not in _PROSE:
+                torn.add(at.file)
+    return frozenset(torn)
 
 
 def _digest(shown: str, texts: Mapping[str, str]) -> str:

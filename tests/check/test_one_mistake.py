@@ -64,6 +64,32 @@ CASES = {
         {"decisions/d.yml": HEAD + "rules:\n  - {when: {q: a}, then: x}\n"},
         [("decisions/d.yml", 4, "D004", "Nobody handles: q = b", [])],
     ),
+    "a missing rule of a decision that another rests on": (
+        {
+            "decisions/d.yml": HEAD + "rules:\n  - {when: {q: a}, then: x}\n",
+            "decisions/o.yml": "title: O\ninputs: {r: {decision: d}}\n"
+            "outcomes: {x: {title: X}, y: {title: Y}}\n"
+            "rules:\n  - {when: {r: x}, then: x}\n  - {when: {r: y}, then: y}\n"
+            "examples:\n  - {title: E, given: {r: y}, expect: y}\n",
+        },
+        [("decisions/d.yml", 4, "D004", "Nobody handles: q = b", [])],
+    ),
+    "an answer that stands twice in a step": (
+        {
+            "decisions/d.yml": "title: D\ninputs: {q: {ask: Q?}}\n"
+            "outcomes: {x: {title: X}, y: {title: Y}}\nstart: q\n"
+            "steps:\n  q: {answers: {yes: x, true: y}}\n"
+        },
+        [("decisions/d.yml", 6, "Y002", "duplicate key 'true'; 'true' and 'yes' are one", [6])],
+    ),
+    "inputs that stand twice": (
+        {
+            "decisions/d.yml": "inputs: {p: {ask: P?}}\n"
+            + HEAD
+            + "rules:\n  - {when: {q: a}, then: x}\n  - {when: {q: b}, then: y}\n"
+        },
+        [("decisions/d.yml", 3, "Y002", "duplicate key 'inputs'", [1])],
+    ),
     "a text that begins like a tag": (
         {"options/b.yml": "name: B\nsummary: !important\n"},
         [
@@ -169,6 +195,12 @@ CASES = {
         ],
     ),
 }
+
+
+def test_a_title_that_stands_twice_hides_no_gap(tmp_path: Path) -> None:
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions/d.yml").write_text("title: A\n" + HEAD + "rules:\n  - {when: {q: a}, then: x}\n")
+    assert [each.code for each in read_book(tmp_path).findings] == ["Y002", "D004"]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from decisionbook.decide import CycleError, Proof, TooLargeError, prove
 from decisionbook.decide.chain import below
@@ -21,7 +21,8 @@ def decision_findings(book: Book, *, damaged: Collection[str] = ()) -> tuple[Fin
 
     ``damaged`` are decisions of which something could not be read: what they lack may not be missing in truth, so
     neither they nor what rests on them is judged. A decision with a cycle, with steps that cannot be followed or
-    with an unusable inner decision is reported for that alone.
+    with an unusable inner decision is reported for that alone. What rests on a decision with a gap is not told
+    what never happens in it: the rule that is to fill the gap may bring it about.
     """
     found: list[Finding] = []
     unusable = set(damaged)
@@ -71,8 +72,10 @@ def _judged(
         return
     try:
         proof = proofs[decision.id] = prove(book, decision.id)
-        yield from (each for check in CHECKS for each in check(decision, proof))
-        yield from failing_examples(book, decision)
+        narrowed = _rests_on_a_gap(book, decision, proofs)
+        checks = (check for check in CHECKS if not (narrowed and check in _OF_WHAT_NEVER_HAPPENS))
+        yield from (each for check in checks for each in check(decision, proof))
+        yield from failing_examples(book, decision, narrowed=narrowed)
     except TooLargeError as error:
         unusable.add(decision.id)
         yield _too_large(decision, error)
@@ -107,6 +110,12 @@ def _unusable_inner(book: Book, decision: Decision, proofs: dict[str, Proof]) ->
             related = ((inner.span, "the inner decision"),)
             message = f"'{inner.id}' cannot be an input: it {why}"
             yield finding("D018", question.span, message, fix, related=related)
+
+
+def _rests_on_a_gap(book: Book, decision: Decision, proofs: Mapping[str, Proof]) -> bool:
+    """Whether an inner decision, directly or through others, has a case that nothing handles."""
+    inner = (each.id for each in below(book, decision.id) if each.id != decision.id)
+    return any(each in proofs and proofs[each].gaps for each in inner)
 
 
 def _too_large(decision: Decision, error: TooLargeError) -> Finding:
@@ -267,6 +276,9 @@ CHECKS: tuple[Callable[[Decision, Proof], Iterable[Finding]], ...] = (
     _not_proved,
 )
 """What is read off the proof of a decision."""
+
+_OF_WHAT_NEVER_HAPPENS = frozenset({_dead, _unused_inputs, _unused_outcomes, mergeable})
+"""Those that speak of cases which an unfinished inner decision does not give yet."""
 
 
 def _case(answers: Iterable[tuple[str, object]]) -> str:

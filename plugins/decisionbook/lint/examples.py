@@ -11,8 +11,11 @@ from decisionbook.findings import Finding, finding
 from decisionbook.model import Book, Decision, Example
 
 
-def failing_examples(book: Book, decision: Decision) -> Iterator[Finding]:
-    """One finding an example: at its expectation where the decision answers otherwise, at a bad answer itself."""
+def failing_examples(book: Book, decision: Decision, *, narrowed: bool = False) -> Iterator[Finding]:
+    """One finding an example: at its expectation where the decision answers otherwise, at a bad answer itself.
+
+    Where an inner decision has a gap (``narrowed``), answers that it does not handle are no mistake of an example.
+    """
     if not decision.examples:
         return
     evaluator = Evaluator(book, decision.id)
@@ -20,7 +23,8 @@ def failing_examples(book: Book, decision: Decision) -> Iterator[Finding]:
         try:
             result = evaluator.evaluate(example.given)
         except AnswerError as error:
-            yield from (_bad_answer(evaluator, example, problem) for problem in error.problems)
+            bad = (_bad_answer(evaluator, example, problem) for problem in error.problems)
+            yield from (each for each in bad if not (narrowed and each.code == "D011"))
             continue
         if not _as_expected(decision, example, result):
             message = f"the decision answers {_said(result)} instead of {_named(example.expect)}"

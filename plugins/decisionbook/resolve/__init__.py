@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,14 +50,16 @@ def resolve(
     entries: Iterable[Entry],
     *,
     unread: Iterable[tuple[str, str | None]] = (),
+    torn: Collection[str] = (),
     root: str = "decision_data",
     digest: str = "",
     leave: Callable[[Entry], None] = lambda _: None,
 ) -> Resolution:
     """The book that the entries make. What could not be read at all is left out, and has been reported.
 
-    ``unread`` are the kinds and ids of files that gave no data: what refers to them is not dangling. ``leave`` is given
-    each entry once it is read, while others may still ask for what they need to name it.
+    ``unread`` are the kinds and ids of files that gave no data: what refers to them is not dangling. ``torn`` are the
+    names of files that gave their data but for a value that stood there twice. ``leave`` is given each entry once it
+    is read, while others may still ask for what they need to name it.
     """
     every = tuple(entries)
     lost = frozenset(unread)
@@ -82,6 +84,7 @@ def resolve(
             scope = Scope(names, entities[identity])
             if scope.entry.value is None:
                 continue
+            scope.damaged = scope.damaged or scope.entry.span.file in torn
             shelf[identity] = resolver(scope, scope.entry.value)
             findings.extend(scope.findings)
             finish(scope.entry)
