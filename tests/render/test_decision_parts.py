@@ -79,6 +79,22 @@ def test_a_lower_end_that_is_no_bound_is_said() -> None:
     assert values_in_words(Book(), asked, values, ENGLISH) == "-5 to under 3"
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("over 0 to 2", "over 0 to 2"),
+        ("over 0 to under 2", "over 0 to under 2"),
+        ("0 to 2", "at most 2"),
+        ("over 0", "over 0"),
+    ],
+)
+def test_a_band_that_begins_above_nothing_does_not_hold_it(written: str, words: str) -> None:
+    asked = Input("n", "How much?", "number", Range("number", Decimal(0)), HERE)
+    values, _ = read_condition(written, asked)
+    assert values is not None
+    assert values_in_words(Book(), asked, values, ENGLISH) == words
+
+
 def test_rules_stand_in_file_order_with_reasons_and_anchors(tmp_path: Path) -> None:
     book = book_of(tmp_path, choose=FIRST)
     root = shown(book, "choose", "rules")

@@ -434,6 +434,12 @@ CASES = {
         {"options/a.yml": "name: A\nsummary: S\naliases_of_id: [b, b]\n"},
         ["options/a.yml:3:20 R004 'b' is listed twice | remove it"],
     ),
+    "levels that would be better if lower": (
+        comparison("- {id: x, name: X, better: lower, levels: {l: L, h: H}, cells: {a: l, b: h}}"),
+        [
+            "comparisons/c.yml:4:30 S007 'better: lower' contradicts 'levels', which run from the worst to the best | remove it, and write the levels with the worst first"
+        ],
+    ),
     "a unit and a direction without a type": (
         comparison("- {id: x, name: X, unit: ms, better: lower, cells: {a: 5, b: 6}}"),
         [

@@ -42,8 +42,8 @@ def _shape(band: Band) -> tuple[str, Decimal | None, Decimal | None]:
     low, high, domain = band.low, band.high, band.domain
     if low is not None and low == high:
         return "one", low, high
-    if low == 0 and domain.low == 0 and high is not None and high != domain.high:
-        low = None
+    if low == 0 == domain.low and band.closed_low and high is not None and high != domain.high:
+        low = None  # "under 10" says it where nothing is less than 0
     if low is None and high is None:
         return "any", None, None
     if high is None:

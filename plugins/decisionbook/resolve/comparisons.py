@@ -20,7 +20,7 @@ _DIRECTIONS: Mapping[CriterionType, tuple[Direction, ...]] = {
     "text": (),
     "number": ("higher", "lower"),
     "date": ("higher", "lower"),
-    "level": ("higher", "lower"),
+    "level": ("higher",),
     "boolean": ("yes", "no"),
 }
 _MEANT: Mapping[Direction, Direction] = {"yes": "higher", "no": "lower", "higher": "yes", "lower": "no"}
@@ -204,6 +204,11 @@ def _better(scope: Scope, part: authored.Criterion, path: Path, kind: CriterionT
     if (*path, "type") in scope.entry.dropped or part.type not in {None, kind}:
         return None
     if _lacks_type(part, scope, path):
+        return None
+    if kind == "level" and part.better == "lower":
+        fix = "remove it, and write the levels with the worst first"
+        message = "'better: lower' contradicts 'levels', which run from the worst to the best"
+        scope.report("S007", scope.span((*path, "better")), message, fix)
         return None
     meant = _MEANT[part.better] if _DIRECTIONS[kind] else None
     fix = f"did you mean '{meant}'?" if meant else "remove it, or give the criterion a type"

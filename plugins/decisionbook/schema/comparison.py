@@ -59,7 +59,7 @@ class Criterion(Backed):
     unit: Text | None = None
     """The unit of its numbers."""
     better: Better | None = None
-    """Which way is better: higher or lower for numbers, dates and levels; yes or no for booleans."""
+    """Which way is better: higher or lower for numbers and dates, yes or no for booleans; levels end with the best."""
     levels: dict[Id, Text] | None = Field(default=None, min_length=2)
     """Level id to label, worst first."""
     note: Prose | None = None
