@@ -24,6 +24,7 @@ _Side = tuple[Place, str]
 
 _Counts = dict[tuple[Place, frozenset[tuple[str, frozenset[str]]]], tuple[float, int]]
 """The mean and the most of questions from a place on, by the place and what the way there has bound."""
+_Ends = dict[tuple[Place, int], Place | None]
 
 DIFFER_STEPS = 20_000
 COUNT_DEPTH = 400
@@ -200,14 +201,21 @@ class Graphs:
         Raises ``TooLargeError`` where inner decisions that are asked in several places make the ways too many.
         """
         start = self.start(NOTHING_GIVEN)
-        return self._count(start, {}, 0, {}) if start is not None else (0.0, 0)
+        return self._count(start, {}, 0, {}, {}) if start is not None else (0.0, 0)
 
-    def _count(self, place: Place, bound: Bound, depth: int, known: _Counts) -> tuple[float, int]:
+    def _count(
+        self, place: Place, bound: Bound, depth: int, known: _Counts, ends: _Ends
+    ) -> tuple[float, int]:
         key = (place, frozenset(bound.items()))
         if key in known:
             return known[key]
         if depth > COUNT_DEPTH or len(known) > COUNT_PLACES:
             raise TooLargeError(f"Its ways are longer than {COUNT_DEPTH} questions, or too many.")
+        for outer in range(1, len(place)):
+            beyond = self._beyond(place, outer, ends)
+            if beyond is not None:
+                known[key] = self._count(beyond, bound, depth + 1, known, ends)
+                return known[key]
         address = self.address(place)
         own = 0 if not address or address in bound else 1
         ways = list(self.ways(place, NOTHING_GIVEN, bound))
@@ -215,10 +223,26 @@ class Graphs:
         expected, worst = 0.0, 0
         for after, answers in ways:
             then = {**bound, address: answers} if address in self.again else bound
-            mean, most = self._count(after, then, depth + 1, known)
+            mean, most = self._count(after, then, depth + 1, known, ends)
             expected += mean * len(answers) / total
             worst = max(worst, most)
         known[key] = (own + expected, own + worst)
+        return known[key]
+
+    def _beyond(self, place: Place, outer: int, known: _Ends) -> Place | None:
+        """Where all ways lead that leave an inner decision, ``outer`` steps deep; ``None`` if that is not one place.
+
+        What is open in the inner decision then changes nothing, so nobody is asked.
+        """
+        key = (place, outer)
+        if key not in known:
+            found: set[Place | None] = set()
+            for after, _ in self.ways(place, NOTHING_GIVEN, {}):
+                left = after[:outer] != place[:outer]
+                found.add(after if left else self._beyond(after, outer, known))
+                if len(found) > 1:
+                    break
+            known[key] = found.pop() if len(found) == 1 else None
         return known[key]
 
 
