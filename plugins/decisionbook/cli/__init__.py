@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from typing import NoReturn
@@ -12,6 +14,7 @@ from typing import NoReturn
 import click
 
 from decisionbook import __version__
+from decisionbook.cli.streams import away, open_all, said
 
 COMMANDS: Mapping[str, str] = {
     "check": "Report every finding in the data.",
@@ -32,6 +35,9 @@ COMMANDS: Mapping[str, str] = {
 
 A module whose name would be a word of Python's own has an underscore behind it.
 """
+
+INTERRUPTED = 130
+"""The exit status of a command that Ctrl+C ends, as shells count it."""
 
 
 class _Commands(click.Group):
@@ -67,35 +73,61 @@ class _Commands(click.Group):
 def decisionbook() -> None:
     """Decisions, comparisons and checklists as YAML: checked, proved complete, published.
 
-    Exit status: 0 fine, 1 the data has errors, 2 wrong usage or a fault of ours.
+    Exit status: 0 fine, 1 the data has errors, 2 wrong usage or a fault of ours, 130 ended by Ctrl+C. A reader who
+    stops reading, such as `head`, changes none of them.
     """
 
 
 def main() -> NoReturn:
     """Run the command and exit. A fault of ours is reported with its traceback and exit status 2."""
     gc.disable()  # a command ends before the collector would pay; one that stays enables it
-    try:
-        _run()
-    finally:
-        gc.freeze()  # what is left need not be searched for cycles on the way out
+    status = max(_status(), _flushed())
+    gc.freeze()  # what is left need not be searched for cycles on the way out
+    sys.exit(status)
 
 
-def _run() -> NoReturn:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+def _status() -> int:
     try:
-        decisionbook.main(prog_name="decisionbook")
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        return _ran()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the way out is short
+        return INTERRUPTED
     except OSError as error:
-        click.echo(f"decisionbook: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
-        sys.exit(2)
+        _tell(f"decisionbook: {said(error)}")
     except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a report
         import traceback
 
-        click.echo(traceback.format_exc(), err=True)
-        click.echo("decisionbook: this is a fault of ours; please report it with the lines above.", err=True)
-        sys.exit(2)
-    sys.exit(0)
+        _tell(traceback.format_exc())
+        _tell("decisionbook: this is a fault of ours; please report it with the lines above.")
+    return 2
+
+
+def _tell(text: str) -> None:
+    with suppress(OSError):  # standard error may be what cannot be written
+        click.echo(text, err=True)
+
+
+def _ran() -> int:
+    open_all()
+    try:
+        ended = decisionbook.main(prog_name="decisionbook", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    except SystemExit as ended_by:
+        ended = ended_by.code
+    return ended if isinstance(ended, int) else 0
+
+
+def _flushed() -> int:
+    """Write what still waits: 0, or 2 where it cannot be written, which was said or can be said to nobody."""
+    failed = 0
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            failed = 2
+            away(stream.fileno())
+    return failed

@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from decisionbook.cli.data import shown
+from decisionbook.cli.data import epoch, shown
 
 DATA_ERRORS = 3
 """The exit status with which the build says that the data or the pages have errors."""
@@ -127,11 +127,9 @@ def _moment(folder: Path) -> int:
     """The moment that the book is of, in seconds since 1970: the one set, or of the last commit, or of this day."""
     from decisionbook.exchange.archive import within
 
-    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if given:
-        if not re.fullmatch(r"[0-9]{1,18}", given):
-            raise click.UsageError(f"SOURCE_DATE_EPOCH is '{given}'; it must be seconds since 1970.")
-        return within(int(given))
+    given = epoch()
+    if given is not None:
+        return within(given)
     committed = _git(folder, "log", "--no-show-signature", "-1", "--format=%ct")
     if committed and _git(folder, "status", "--porcelain", "--untracked-files=no", ".") == "":
         return within(int(committed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from decisionbook.findings import Finding
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+LAST_SECOND = 253_402_300_799
+"""The end of the year 9999, in seconds since 1970: no date is later."""
 
 
 def data_option(function: Function) -> Function:
@@ -37,16 +41,31 @@ def read(data: Path) -> Reading:
 
     with Progress(sys.stderr) as progress:
         # A build that is dated back must not take what was checked since for a mistake.
-        day = max(today(), date.today())  # noqa: DTZ011
+        day = max(today(), datetime.now(UTC).date())
         return read_book(data, shown_as=shown(data), today=day, tell=progress.tell)
 
 
 def today() -> date:
     """The reader's own day; ``SOURCE_DATE_EPOCH`` fixes it for builds that must come out the same."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.today()  # noqa: DTZ011
+    moment = epoch()
+    return date.today() if moment is None else datetime.fromtimestamp(moment, UTC).date()  # noqa: DTZ011
+
+
+def epoch() -> int | None:
+    """The seconds since 1970 that ``SOURCE_DATE_EPOCH`` says; ``None`` where it says nothing.
+
+    What is no such number is wrong usage.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not given:
+        return None
+    if re.fullmatch(r"0*[0-9]{1,12}", given) and int(given) <= LAST_SECOND:
+        return int(given)
+    said = given if len(given) <= 40 else f"{given[:40]}…"
+    raise click.UsageError(
+        f"SOURCE_DATE_EPOCH is {said!r}; write whole seconds since 1970 in digits, such as 1767225600 for"
+        " 2026-01-01, or unset it."
+    )
 
 
 def shown(path: Path) -> str:
@@ -78,4 +97,5 @@ def entity_id(given: str, known: Collection[str], what: str) -> str:
         return given
     from decisionbook.spelling import did_you_mean
 
-    raise click.UsageError(f"There is no {what} '{given}'; {did_you_mean(given, sorted(known), what + 's')}")
+    many = f"{what.removesuffix('y')}ies" if what.endswith("y") else f"{what}s"
+    raise click.UsageError(f"There is no {what} '{given}'; {did_you_mean(given, sorted(known), many)}")

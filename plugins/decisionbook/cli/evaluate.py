@@ -12,6 +12,7 @@ import click
 
 from decisionbook.cli.data import data_option, width
 from decisionbook.cli.decisions import decision, decision_argument
+from decisionbook.cli.streams import reader_left
 
 if TYPE_CHECKING:
     from decisionbook.book import Reading
@@ -89,6 +90,8 @@ def _batch(evaluator: Evaluator, rows: TextIO) -> int:
     for chunk in _chunks(_results(evaluator, rows)):
         click.echo("".join(chunk), nl=False)
         status |= any(line.startswith('{"error"') for line in chunk)
+        if reader_left():
+            break
     return int(status)
 
 
