@@ -99,6 +99,16 @@ CASES = {
             "options/Big Idea.yml:1:1 S005 'Big Idea' is not an id; the file's name is the id | use a-z, 0-9 and single '-' or '_': big-idea"
         ],
     ),
+    "two joints in an id": (
+        {
+            "options/big__idea.yml": "name: A\nsummary: S\n",
+            "checklists/c.yml": "title: C\nitems:\n- {id: a-_b, text: T}\n",
+        },
+        [
+            "checklists/c.yml:3:8 S005 'a-_b' is not an id | use a-z, 0-9 and single '-' or '_': a-b",
+            "options/big__idea.yml:1:1 S005 'big__idea' is not an id; the file's name is the id | use a-z, 0-9 and single '-' or '_': big-idea",
+        ],
+    ),
     "a rule without an outcome": (
         decision("then: keep}", "because: Fine}"),
         ["decisions/d.yml:8:5 D003 rule \"good\" has no outcome | Add 'then:', one of: keep, throw"],

@@ -64,15 +64,16 @@ def _say(kind: str, tables: int) -> None:
 
 def _check_id(kind: str, identity: str) -> None:
     from decisionbook.scaffold import FILE_KINDS
-    from decisionbook.schema.scalars import ID_PATTERN, file_id_problem
+    from decisionbook.schema.scalars import ID_PATTERN, file_id_problem, meant_id
 
     problem = file_id_problem(identity) if kind in FILE_KINDS else None
     if problem:
         raise click.UsageError(f"{problem[0]}; {problem[1]}.")
     if re.fullmatch(ID_PATTERN, identity):
         return
-    words = re.sub(r"_{2,}|-_|_-", "-", re.sub(r"[^a-z0-9_]+", "-", identity.lower())).strip("-_")
-    message = f"'{identity}' is not an id: use a-z, 0-9 and single '-' or '_', such as '{words or 'my-id'}'."
+    message = (
+        f"'{identity}' is not an id: use a-z, 0-9 and single '-' or '_', such as '{meant_id(identity)}'."
+    )
     raise click.UsageError(message)
 
 

@@ -144,10 +144,14 @@ def _id(value: Any) -> str:
     text = _text(value)
     if _ID.fullmatch(text):
         return text
-    words = re.sub(r"[^a-z0-9_]+", "-", text.lower()[:MAX_FILE_ID]).strip("-_")
-    raise wrong(
-        "S005", f"{shown(text)} is not an id", f"use a-z, 0-9 and single '-' or '_': {words or 'my-id'}"
-    )
+    fix = f"use a-z, 0-9 and single '-' or '_': {meant_id(text[:MAX_FILE_ID])}"
+    raise wrong("S005", f"{shown(text)} is not an id", fix)
+
+
+def meant_id(text: str) -> str:
+    """The id that comes nearest to a text that is none."""
+    words = re.sub(r"[^a-z0-9_]+", "-", text.lower())
+    return re.sub(r"[-_]{2,}", "-", words).strip("-_") or "my-id"
 
 
 def file_id_problem(identity: str) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from decisionbook.findings import Finding, Span, finding
 from decisionbook.load import Document, Node
 from decisionbook.load.folder import FOLDERS
 from decisionbook.schema import MODELS
-from decisionbook.schema.scalars import ID_PATTERN, file_id_problem, kind_of, shown
+from decisionbook.schema.scalars import ID_PATTERN, file_id_problem, kind_of, meant_id, shown
 from decisionbook.validate.entry import Entry
 from decisionbook.validate.reading import Reading
 
@@ -145,9 +145,8 @@ def _bad_file_id(identity: str, span: Span) -> list[Finding]:
 
 
 def _meant_id(identity: str) -> str:
-    """The id that comes nearest to a text that is none."""
-    plain = re.sub(r"\.ya?ml$", "", identity.lower())
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_") or "my-id"
+    """The id that a file or a key was meant to give."""
+    return meant_id(re.sub(r"\.ya?ml$", "", identity.lower()))
 
 
 def _bad_id(identity: str, span: Span, why: str) -> list[Finding]:
