@@ -206,6 +206,7 @@ def test_it_begins_with_what_was_asked_for_or_edited_last(address: str, preview:
     [
         (["coffe"], "did you mean 'coffee'"),
         (["decision:tea"], "There is no entity 'tea'"),
+        (["zzzz"], "There is no entity 'zzzz'; entities: "),
     ],
 )
 def test_an_unknown_id_is_wrong_usage(data: Path, arguments: list[str], said: str):
