@@ -10,6 +10,7 @@ import click
 
 from decisionbook.cli.data import data_option, width
 from decisionbook.cli.decisions import decision, decision_argument
+from decisionbook.cli.forge import unobeyed
 
 
 @click.command(short_help="Prove a decision complete and consistent.")
@@ -35,5 +36,5 @@ def command(identity: str | None, data: Path, style: str) -> None:
     else:
         from decisionbook.decide.text import proof_as_text
 
-        click.echo(proof_as_text(reading.book, proof, width=width() or 80))
+        click.echo(unobeyed(proof_as_text(reading.book, proof, width=width() or 80)))
     sys.exit(status)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from decisionbook.cli.data import data_option, read, shown, width
+from decisionbook.cli.forge import unobeyed
 
 if TYPE_CHECKING:
     from decisionbook.book import Reading
@@ -62,7 +63,7 @@ def _shown(findings: Iterable[Finding], reading: Reading, style: str) -> str:
     elif style == "sarif":
         text = show.as_sarif(findings)
     else:
-        text = show.as_text(findings, reading.texts, colour=sys.stdout.isatty(), width=width())
+        text = unobeyed(show.as_text(findings, reading.texts, colour=sys.stdout.isatty(), width=width()))
     return text if text.endswith("\n") or not text else text + "\n"
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
+from decisionbook.cli.forge import unobeyed
+
 if TYPE_CHECKING:
     from decisionbook.book import Reading
     from decisionbook.findings import Finding
@@ -81,7 +83,7 @@ def report(findings: Iterable[Finding], reading: Reading) -> None:
     from decisionbook.show import as_text
 
     text = as_text(findings, reading.texts, colour=sys.stderr.isatty(), width=width(sys.stderr))
-    click.echo(text, err=True, nl=not text.endswith("\n"))
+    click.echo(unobeyed(text), err=True, nl=not text.endswith("\n"))
 
 
 def width(stream: TextIO | None = None) -> int | None:

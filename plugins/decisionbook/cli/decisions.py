@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from decisionbook.cli.data import entity_id, read, report
+from decisionbook.cli.forge import unobeyed
 
 if TYPE_CHECKING:
     from decisionbook.book import Reading
@@ -62,8 +63,10 @@ def _which(book: Book, data: Path) -> str:
     rows = [f"  {visible(f'{one.id:{longest}}  {one.title}')}" for one in every[:LISTED]]
     more = [f"  and {len(every) - LISTED:,} more"] if len(every) > LISTED else []
     path = click.get_current_context().command_path
-    return "\n".join(
-        ["Which decision? Name its ID:", "", *rows, *more, "", f"For example: {path} {every[0].id}"]
+    return unobeyed(
+        "\n".join(
+            ["Which decision? Name its ID:", "", *rows, *more, "", f"For example: {path} {every[0].id}"]
+        )
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from decisionbook.cli.data import data_option, shown, today
+from decisionbook.cli.forge import unobeyed
 
 if TYPE_CHECKING:
     from decisionbook.diff.unread import Side
@@ -57,7 +58,8 @@ def command(base: str, head: str | None, data: Path, style: str, docs: Path | No
         progress.tell(f"comparing {len(before.reading.files):,} files with {len(after.reading.files):,}")
         difference = compare(before, after, pages)
     formats = {"text": as_text, "markdown": as_markdown, "json": as_json}
-    click.echo(formats[style](difference), nl=False)
+    said = formats[style](difference)
+    click.echo(unobeyed(said) if style == "text" else said, nl=False)
     sys.exit(1 if difference.has_errors else 0)
 
 

@@ -12,6 +12,7 @@ import click
 
 from decisionbook.cli.data import data_option, width
 from decisionbook.cli.decisions import decision, decision_argument
+from decisionbook.cli.forge import unobeyed
 from decisionbook.cli.streams import reader_left
 
 if TYPE_CHECKING:
@@ -74,14 +75,14 @@ def _one(evaluator: Evaluator, reading: Reading, given: dict[str, str], style: s
         result = evaluator.evaluate(given)
     except AnswerError as error:
         for problem in error.problems:
-            click.echo(f"decisionbook: {problem.message}", err=True)
+            click.echo(unobeyed(f"decisionbook: {problem.message}"), err=True)
         return 1
     if style == "json":
         click.echo(_line(result.as_json()))
         return 0
     from decisionbook.decide.text import result_as_text
 
-    click.echo(result_as_text(reading.book, result, given, width=width() or 80))
+    click.echo(unobeyed(result_as_text(reading.book, result, given, width=width() or 80)))
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from decisionbook.cli.data import shown, width
+from decisionbook.cli.forge import unobeyed
 
 if TYPE_CHECKING:
     from decisionbook.exchange.imported import Imported
@@ -122,4 +123,4 @@ def _report(findings: tuple[Finding, ...], texts: Mapping[str, str]) -> None:
     from decisionbook.show import as_text
 
     text = as_text(findings, texts, colour=sys.stderr.isatty(), width=width())
-    click.echo(text, err=True)
+    click.echo(unobeyed(text), err=True)

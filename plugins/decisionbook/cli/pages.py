@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from decisionbook.cli.data import data_option, read, report, shown, today
+from decisionbook.cli.forge import unobeyed
 from decisionbook.cli.speech import speech_options, words_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def command(data: Path, out: Path, suggest_uri: str | None, language: str, words
     if findings:
         from decisionbook.show import as_text
 
-        click.echo(as_text(findings, texts), err=True)
+        click.echo(unobeyed(as_text(findings, texts)), err=True)
     click.echo(f"{len(set(wanted) - set(kept))} pages in {shown(out)}", err=True)
     sys.exit(1 if any(found.is_error for found in findings) else 0)
 

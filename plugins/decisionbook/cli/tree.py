@@ -10,6 +10,7 @@ import click
 
 from decisionbook.cli.data import data_option, width
 from decisionbook.cli.decisions import decision, decision_argument
+from decisionbook.cli.forge import unobeyed
 
 if TYPE_CHECKING:
     from decisionbook.model import Book
@@ -49,4 +50,4 @@ def _drawn(book: Book, decision_id: str, style: str) -> str:
         return text.tree_as_json(book, decision_id)
     if style == "mermaid":
         return text.tree_as_mermaid(book, decision_id)
-    return text.tree_as_text(book, decision_id, width=width() or 80)
+    return unobeyed(text.tree_as_text(book, decision_id, width=width() or 80))
