@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decisionbook.lint.decisions import decision_findings
-from tests.decide.build import at, book, boolean, table
+from tests.decide.build import at, book, boolean, inner, table
 
 A, B = boolean("a"), boolean("b")
 WHOLE = [({"a": "yes", "b": "yes"}, "x"), ({"a": "yes", "b": "no"}, "y"), ({"a": "no"}, "z")]
@@ -66,3 +66,14 @@ def test_an_example_with_an_answer_that_the_input_does_not_take():
     finding = example({"a": "maybe"}, "z")
     assert (finding.code, finding.message) == ("D002", "'a' cannot be 'maybe'")
     assert finding.fix == "it takes yes or no (or unknown)"
+
+
+def test_an_example_whose_answers_contradict_each_other():
+    low = table("low", [A], [({"a": "yes"}, "x"), ({"a": "no"}, "y")], policy="unique")
+    given = {"a": "no", "low": "x"}
+    rules = [({"low": "x"}, "x"), ({"low": "y"}, "y")]
+    top = table("top", [inner("low", low)], rules, policy="unique", examples=[(given, "x")])
+    (finding,) = decision_findings(book(low, top))
+    assert (finding.code, finding.fix) == ("D011", "change one of the answers")
+    assert "contradict each other" in finding.message
+    assert finding.message.endswith("give low = x")

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from decisionbook.conditions import everywhere, no_answer
 from decisionbook.decide import AnswerError, Evaluator, Problem, Result
+from decisionbook.domains import Choices
 from decisionbook.findings import Finding, finding
 from decisionbook.model import Book, Decision, Example
 
@@ -73,6 +74,10 @@ def _bad_answer(evaluator: Evaluator, example: Example, problem: Problem) -> Fin
     what, _, accepted = problem.message.rstrip(".").partition("; ")
     entry = evaluator.reader.entries[problem.address]
     question, given = entry.decision.inputs[entry.input], example.given[name]
+    if (
+        isinstance(question.domain, Choices) and given in question.domain.values
+    ):  # it is one, but not beside the others
+        return finding("D011", span, what, "change one of the answers")
     if question.type in {"choice", "decision"} and isinstance(given, str):
         what = no_answer(given, question)
     about = everywhere("D002", what, question)
