@@ -107,6 +107,13 @@ def test_import_of_a_table_with_mistakes_of_its_own_shows_them_where_they_stand(
     assert "D005" in done.stderr
 
 
+def test_import_names_every_place_in_a_made_file_as_seen_from_here() -> None:
+    put("x.dmn", document(decision("Two Ways", table({"n": "number"}, output(), '< 5;"a"', '< 9;"b"'))))
+    done = run("import", "x.dmn", "--out", "book")
+    assert "book/decisions/two-ways.yml:" in done.stderr
+    assert "see book/decisions/two-ways.yml:" in done.stderr
+
+
 def test_import_of_a_sheet_takes_the_options_that_are_there() -> None:
     put("book/options/rag.yml", "name: RAG\nsummary: Looks facts up.\n")
     put("costs.csv", "name,rag\nCost,5\n")

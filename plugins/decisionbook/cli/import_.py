@@ -109,14 +109,16 @@ def _merged(texts: Mapping[str, str], out: Path, *, force: bool) -> tuple[dict[s
 
 
 def _in(out: Path, found: Finding, made: Mapping[str, str]) -> Finding:
-    """The finding with its file as seen from here, where it is about a file that was made."""
+    """The finding with its files as seen from here, where they are files that were made."""
     from decisionbook.findings import Span
 
-    if found.span.file not in made:
-        return found
-    here = found.span
-    span = Span(shown(out / here.file), here.line, here.column, here.end_line, here.end_column)
-    return replace(found, span=span)
+    def seen(at: Span) -> Span:
+        if at.file not in made:
+            return at
+        return Span(shown(out / at.file), at.line, at.column, at.end_line, at.end_column)
+
+    related = tuple((seen(at), note) for at, note in found.related)
+    return replace(found, span=seen(found.span), related=related)
 
 
 def _report(findings: tuple[Finding, ...], texts: Mapping[str, str]) -> None:
