@@ -47,6 +47,9 @@ relative link is a warning: from each page that shows the text it would lead els
 mapping with `text` and what stands behind it. YAML's own guesses do not count: the type asked for decides what `no` or
 `3.10` means.
 
+Of Markdown a text may use paragraphs, lists, emphasis, code and links. An image becomes a link to it; headings, tables
+and quotations are shown as they are written, since most texts stand within a list or a table.
+
 ## What stands behind a claim {#evidence}
 
 Every claim may carry these, beside its text.
