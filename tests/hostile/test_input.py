@@ -35,17 +35,18 @@ BOMBS: dict[str, bytes | str] = {
     "a surrogate": HEAD.encode() + b"\xed\xa0\x80",
     "an escaped surrogate": HEAD + 'owner: "\\ud800"',
     "right to left": HEAD + "owner: abc\u202edef",
-    "invisible": HEAD + "owner: " + "\u200b" * 190_000,
+    "invisible": HEAD + "owner: " + "\u200b" * 49_000,
     "keys": "".join(f"k{i}: x\n" for i in range(30_000)),
     "one key": "name: x\n" * 100_000,
     "mistaken ids": HEAD + "related: [" + ",".join(f"q{i}" for i in range(40_000)) + "]",
-    "tags": listed("<b>" * 60_000, 3),
-    "links": listed("[x](option:q) " * 13_000, 3),
-    "brackets": listed("[" * 199_000, 2),
-    "open links": listed("[a](" * 49_000, 2),
-    "stars": listed("**a_*" * 39_000, 2),
-    "backticks": listed("`` a ` " * 28_000, 2),
-    "fences": listed("```x\n  ~~~y\n  " * 15_000, 1),
+    "tags": listed("<b>" * 16_000, 12),
+    "links": listed("[x](option:q) " * 3_500, 12),
+    "brackets": listed("[" * 49_000, 8),
+    "open links": listed("[a](" * 12_000, 8),
+    "stars": listed("**a_*" * 9_900, 8),
+    "escapes": listed("\\*" * 24_000, 8),
+    "backticks": listed("`` a ` " * 7_000, 8),
+    "fences": listed("```x\n  ~~~y\n  " * 3_700, 4),
     "documents": "---\n" * 100_000,
     "comments in texts": HEAD + "strengths:\n" + "- a #b\n" * 50_000,
     "commas in texts": HEAD + "strengths: {" + "a b, " * 100_000 + "}",
@@ -53,9 +54,9 @@ BOMBS: dict[str, bytes | str] = {
     "objects": HEAD + "strengths:\n" + "- !!python/object:os.system x\n" * 20_000,
     "UTF-16": HEAD.encode("utf-16"),
     "Latin-1": "name: Ä\nsummary: x\n".encode("latin-1"),
-    "digits": HEAD + "checked: " + "9" * 190_000,
+    "digits": HEAD + "checked: " + "9" * 49_000,
 }  # fmt: skip
-FINE = {"tags", "brackets", "open links", "stars", "backticks", "fences"}
+FINE = {"tags", "brackets", "open links", "stars", "escapes", "backticks", "fences"}
 """What is no more than odd prose."""
 
 

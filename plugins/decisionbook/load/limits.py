@@ -17,8 +17,9 @@ MAX_DEPTH = 64
 MAX_VALUES = 500_000
 """Values in one file: texts, lists and mappings."""
 
-MAX_TEXT = 200_000
-"""Characters of one text."""
+MAX_TEXT = 50_000
+"""Characters of one text. Reading Markdown takes up to the square of its length: a file of such texts takes a minute at
+the worst, one of texts four times as long several."""
 
 MAX_SHARED = 10_000
 """Values that aliases of one file may repeat before they are left empty."""
