@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -178,6 +179,18 @@ def test_a_file_that_is_no_yaml_shows_why(address: str, data: Path, preview: Pre
     status, text, _ = asked(address, "/options/tea/")
     assert status == 200
     assert "options/tea.yml:" in text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes among files")
+def test_a_pipe_among_the_files_keeps_nobody_waiting(data: Path):
+    os.mkfifo(data / "options/pipe.yml")
+    assert "options/pipe.yml" not in nearby(data).look()
+
+
+def test_an_address_that_is_none_is_answered(address: str, capfd: pytest.CaptureFixture[str]):
+    assert asked(address, "http://[x")[0] == 400
+    assert asked(address, "/decisions/drink/")[0] == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_a_deleted_entity_is_not_found_and_the_server_lives_on(address: str, data: Path, preview: Preview):

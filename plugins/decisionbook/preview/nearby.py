@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 
 from decisionbook.book import Known, Reading, read_book
 from decisionbook.load.folder import FOLDERS, LISTS, SUFFIXES
@@ -158,7 +159,8 @@ def _states(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
                     state = entry.stat()
                 except OSError:
                     continue
-                yield f"{here}{entry.name}", (state.st_mtime_ns, state.st_size)
+                if S_ISREG(state.st_mode):  # a pipe would be waited for
+                    yield f"{here}{entry.name}", (state.st_mtime_ns, state.st_size)
 
 
 def kind_of(target: Target) -> Kind | None:

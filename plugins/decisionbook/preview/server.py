@@ -130,7 +130,11 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_asked_here():
             self._answer(HTTPStatus.FORBIDDEN, "This address is not the preview's.\n", "text/plain")
             return
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            self._answer(HTTPStatus.BAD_REQUEST, "This is no address.\n", "text/plain")
+            return
         if asked.path == "/":
             self._answer(HTTPStatus.FOUND, "", "text/plain", Location=self.server.preview.first())
         elif asked.path == "/changes":
