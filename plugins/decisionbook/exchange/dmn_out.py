@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from decisionbook.decide.chain import address_in
 from decisionbook.domains import Choices, Range
 from decisionbook.exchange import feel
 from decisionbook.exchange.dmn_rows import (
@@ -87,9 +88,7 @@ class _Document:
         return name
 
     def _address(self, decision: Decision, own: Input) -> str:
-        if own.shared:
-            return own.shared
-        return own.id if decision.id == self.decision_id else f"{decision.id}.{own.id}"
+        return address_in(self.book.decisions[self.decision_id], decision, own.id)
 
     def _variable(self, decision: Decision, own: Input) -> str:
         return self.names[own.decision] if own.decision else self.variables[self._address(decision, own)]
