@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
@@ -184,4 +185,6 @@ def _loaded(configuration: Path, site: Path, data: Path | None) -> MkDocsConfig 
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:])))
+    with suppress(KeyboardInterrupt):
+        sys.exit(main(*map(Path, sys.argv[1:])))
+    sys.exit(130)
