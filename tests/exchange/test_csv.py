@@ -80,6 +80,23 @@ def test_an_end_that_was_open_stays_open(written: str, shown: str) -> None:
     assert lines(decision_csv(reading_of(again.files).book, "d"))[1][1] == shown
 
 
+def test_an_answer_called_any_is_not_any_answer() -> None:
+    data = """\
+        title: D
+        hit_policy: first
+        inputs:
+          a: {ask: A?, answers: {any: Any, other: Other}}
+          b: {ask: B?, type: number}
+        outcomes: {x: {title: X}, y: {title: Y}}
+        rules:
+          - {when: {a: any, b: at least 0}, then: x}
+          - {when: {}, then: y}
+        """
+    text = decision_csv(reading_of({"decisions/d.yml": dedent(data)}).book, "d")
+    again = reading_of(import_csv(text.encode(), "d.csv").files).book.decisions["d"]
+    assert [(each.input, each.text) for each in again.rules[0].when] == [("a", "any")]
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_rules_survive_a_spreadsheet(seed: int) -> None:
     book, name = any_book(seed)

@@ -10,10 +10,10 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
-from decisionbook.domains import Range
+from decisionbook.domains import Choices, Range
 from decisionbook.exchange.dmn_rows import rows
 from decisionbook.exchange.in_words import as_written, in_words
-from decisionbook.model import Book, Cell, Comparison, Criterion, Decision, Quantity
+from decisionbook.model import Book, Cell, Comparison, Criterion, Decision, Input, Quantity
 from decisionbook.schema.scalars import parse_number
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -43,7 +43,14 @@ def _rules(book: Book, decision: Decision) -> Iterator[list[str]]:
 def _line(
     decision: Decision, identity: str, said: Mapping[str, tuple[str, ...]], then: str, because: str
 ) -> list[str]:
-    return [identity, *(", ".join(said.get(name, ())) for name in decision.inputs), then, because]
+    cells = (_cell(said.get(name, ()), of) for name, of in decision.inputs.items())
+    return [identity, *cells, then, because]
+
+
+def _cell(words: tuple[str, ...], of: Input) -> str:
+    """The conditions with commas between them, and one behind an answer called ``any``, which is a sign without."""
+    alone = words == ("any",) and isinstance(of.domain, Choices)
+    return "any," if alone else ", ".join(words)
 
 
 def comparison_csv(comparison: Comparison) -> str:
