@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -9,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = f"{sys.executable} -m decisionbook"
+COMMAND = [sys.executable, "-m", "decisionbook"]
 BAD = "decision_data/decisions/bad.yml"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="redirects as shells of POSIX do")
 
 
 def shell(line: str) -> subprocess.CompletedProcess[str]:
-    script = line.replace("decisionbook", COMMAND, 1)
+    script = line.replace("decisionbook", shlex.join(COMMAND), 1)
     return subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
 
 
@@ -70,7 +71,7 @@ def test_a_batch_without_end_ends_with_its_reader(book):
 
 def test_an_interrupted_command_says_nothing(book):
     with subprocess.Popen(
-        [*COMMAND.split(), "evaluate", "pick", "--batch", "-"],
+        [*COMMAND, "evaluate", "pick", "--batch", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as running:  # fmt: skip
         assert running.stdin is not None
@@ -89,7 +90,7 @@ def test_an_interrupted_command_says_nothing(book):
 def test_an_epoch_that_is_none(book, given, command):
     Path("mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
     done = subprocess.run(
-        [*COMMAND.split(), *command], env={**os.environ, "SOURCE_DATE_EPOCH": given},
+        [*COMMAND, *command], env={**os.environ, "SOURCE_DATE_EPOCH": given},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
@@ -101,7 +102,7 @@ def test_an_epoch_that_is_none(book, given, command):
 @pytest.mark.parametrize("given", ["", " ", "0", "253402300799"])
 def test_an_epoch_that_is_one_or_unset(book, given):
     done = subprocess.run(
-        [*COMMAND.split(), "check"], env={**os.environ, "SOURCE_DATE_EPOCH": given},
+        [*COMMAND, "check"], env={**os.environ, "SOURCE_DATE_EPOCH": given},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
