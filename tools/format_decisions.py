@@ -45,8 +45,8 @@ CHAINS = """### Decisions that rest on others {#chain}
 The input `effort: {decision: effort}` is answered by the decision `effort`. A reader is asked the questions of that
 one; a question that both ask belongs into `inputs.yml` and is asked once. In examples and for `decisionbook evaluate`,
 its input `machines` is `effort.machines`, or just `machines` where no other input has the name. A shared input goes by
-its name alone, or by `shared:skill` where the decision has another input of that name. The outcome may be given in place
-of all of them: `effort: small`. A decision that others rest on must end in one outcome, whatever the answers.
+its name alone, or by `shared:skill` where the decision has another input of that name. The outcome may be given in
+place of all of them: `effort: small`. A decision that others rest on must end in one outcome, whatever the answers.
 """
 STEPS = """### Flow charts {#flow-chart}
 
