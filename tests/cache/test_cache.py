@@ -137,6 +137,7 @@ def test_a_change_of_an_inner_decision_renders_the_outer_one(data: Path):
     assert after == everything(Renderer(plain(data).book, today=TODAY))
 
 
+@pytest.mark.slow
 def test_after_any_change_everything_is_as_without_a_cache(tmp_path: Path):
     data = tmp_path / "decision_data"
     write(data, 30)

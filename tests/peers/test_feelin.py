@@ -39,6 +39,7 @@ def theirs(jobs: list[dict[str, Any]]) -> list[list[Any]]:
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_random_tables_get_the_same_answers() -> None:
     jobs, cases, seen = [], [], Counter[str]()
     for seed in range(TABLES):
