@@ -174,6 +174,14 @@ def test_an_inner_question_that_changes_nothing_further_out_is_not_counted():
     assert (graph.expected, graph.worst, graph.optimal) == (1.0, 1, True)
 
 
+def test_a_question_that_an_earlier_answer_has_settled_is_not_counted():
+    shared = boolean("s", shared=True)
+    low = table("low", [boolean("b"), shared], [({"b": "yes", "s": "no"}, "y")], otherwise="x")
+    top = table("top", [shared, inner("l", low)], [({"s": "yes", "l": "x"}, "p")], otherwise="q")
+    graph = compile_questions(book(low, top), "top")
+    assert (graph.expected, graph.worst) == (1.0, 1)
+
+
 def test_an_input_that_changes_nothing_is_not_asked():
     one = table(
         "d",

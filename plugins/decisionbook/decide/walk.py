@@ -22,9 +22,12 @@ Bound = Mapping[str, frozenset[str]]
 _Side = tuple[Place, str]
 """One of two walks: where it stands, and its answer to the question under test."""
 
-_Counts = dict[tuple[Place, frozenset[tuple[str, frozenset[str]]]], tuple[float, int]]
-"""The mean and the most of questions from a place on, by the place and what the way there has bound."""
-_Ends = dict[tuple[Place, int], Place | None]
+_Count = tuple[float, int, frozenset[tuple[str, ...]]]
+"""From a place on: the mean and the most of questions, and where they lead."""
+
+_Counts = dict[tuple[Place, frozenset[tuple[str, frozenset[str]]]], _Count]
+"""By the place and what the way there has bound."""
+_Ends = dict[tuple[Place, int, frozenset[tuple[str, frozenset[str]]]], Place | None]
 
 DIFFER_STEPS = 20_000
 COUNT_DEPTH = 400
@@ -201,45 +204,51 @@ class Graphs:
         Raises ``TooLargeError`` where inner decisions that are asked in several places make the ways too many.
         """
         start = self.start(NOTHING_GIVEN)
-        return self._count(start, {}, 0, {}, {}) if start is not None else (0.0, 0)
+        mean, most, _ = self._count(start, {}, 0, {}, {}) if start is not None else (0.0, 0, None)
+        return mean, most
 
-    def _count(
-        self, place: Place, bound: Bound, depth: int, known: _Counts, ends: _Ends
-    ) -> tuple[float, int]:
+    def _count(self, place: Place, bound: Bound, depth: int, known: _Counts, ends: _Ends) -> _Count:
         key = (place, frozenset(bound.items()))
         if key in known:
             return known[key]
         if depth > COUNT_DEPTH or len(known) > COUNT_PLACES:
             raise TooLargeError(f"Its ways are longer than {COUNT_DEPTH} questions, or too many.")
         for outer in range(1, len(place)):
-            beyond = self._beyond(place, outer, ends)
+            beyond = self._beyond(place, outer, bound, ends)
             if beyond is not None:
                 known[key] = self._count(beyond, bound, depth + 1, known, ends)
                 return known[key]
-        address = self.address(place)
-        own = 0 if not address or address in bound else 1
+        node, address = self.node(place), self.address(place)
+        if isinstance(node, Leaf):
+            known[key] = 0.0, 0, frozenset((node.outcomes,))
+            return known[key]
+        own = 0 if address in bound else 1
         ways = list(self.ways(place, NOTHING_GIVEN, bound))
         total = sum(len(answers) for _, answers in ways)
-        expected, worst = 0.0, 0
+        expected, worst, reached = 0.0, 0, frozenset[tuple[str, ...]]()
         for after, answers in ways:
             then = {**bound, address: answers} if address in self.again else bound
-            mean, most = self._count(after, then, depth + 1, known, ends)
+            mean, most, there = self._count(after, then, depth + 1, known, ends)
             expected += mean * len(answers) / total
             worst = max(worst, most)
-        known[key] = (own + expected, own + worst)
+            reached |= there
+        # What an earlier answer has ruled out may leave one outcome, though the graph still asks.
+        known[key] = (own + expected, own + worst, reached) if len(reached) > 1 else (0.0, 0, reached)
         return known[key]
 
-    def _beyond(self, place: Place, outer: int, known: _Ends) -> Place | None:
+    def _beyond(self, place: Place, outer: int, bound: Bound, known: _Ends) -> Place | None:
         """Where all ways lead that leave an inner decision, ``outer`` steps deep; ``None`` if that is not one place.
 
         What is open in the inner decision then changes nothing, so nobody is asked.
         """
-        key = (place, outer)
+        key = (place, outer, frozenset(bound.items()))
         if key not in known:
+            address = self.address(place)
             found: set[Place | None] = set()
-            for after, _ in self.ways(place, NOTHING_GIVEN, {}):
+            for after, answers in self.ways(place, NOTHING_GIVEN, bound):
                 left = after[:outer] != place[:outer]
-                found.add(after if left else self._beyond(after, outer, known))
+                then = {**bound, address: answers} if address in self.again else bound
+                found.add(after if left else self._beyond(after, outer, then, known))
                 if len(found) > 1:
                     break
             known[key] = found.pop() if len(found) == 1 else None
