@@ -450,6 +450,16 @@ CASES = {
             "comparisons/c.yml:4:30 S007 'better: lower' contradicts 'levels', which run from the worst to the best | remove it, and write the levels with the worst first"
         ],
     ),
+    "a unit beside numbers without a type": (
+        comparison("- {id: x, name: X, unit: ms, cells: {a: 5, b: 6 to 7}}"),
+        [
+            "comparisons/c.yml:4:22 S007 'unit' says nothing about a criterion of type text | write `type: number`, or remove it"
+        ],
+    ),
+    "a unit beside texts, as sheets have them": (
+        comparison("- {id: x, name: X, unit: ms, cells: {a: 5, b: fast}}"),
+        [],
+    ),
     "a unit and a direction without a type": (
         comparison("- {id: x, name: X, unit: ms, better: lower, cells: {a: 5, b: 6}}"),
         [

@@ -74,9 +74,8 @@ def _bad_answer(evaluator: Evaluator, example: Example, problem: Problem) -> Fin
     what, _, accepted = problem.message.rstrip(".").partition("; ")
     entry = evaluator.reader.entries[problem.address]
     question, given = entry.decision.inputs[entry.input], example.given[name]
-    if (
-        isinstance(question.domain, Choices) and given in question.domain.values
-    ):  # it is one, but not beside the others
+    is_one = isinstance(question.domain, Choices) and given in question.domain.values
+    if is_one:  # but not beside the others
         return finding("D011", span, what, "change one of the answers")
     if question.type in {"choice", "decision"} and isinstance(given, str):
         what = no_answer(given, question)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from decisionbook import model, schema
 from decisionbook.findings import Edit
 from decisionbook.model import Cell, Column, Criterion, CriterionType, Direction, Evidence, Level
-from decisionbook.resolve.cells import Typed, meant_type, read_cell
+from decisionbook.resolve.cells import OPEN, Typed, meant_type, read_cell
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import comparison as authored
+from decisionbook.schema.scalars import parse_number
 from decisionbook.schema.walk import Path
 from decisionbook.spelling import closest, is_slip
 
@@ -229,9 +230,13 @@ def _unit(scope: Scope, part: authored.Criterion, path: Path) -> str | None:
 
 
 def _lacks_type(part: authored.Criterion, scope: Scope, path: Path) -> bool:
-    """Whether a unit stands in a criterion that says nothing of its type."""
+    """Whether a unit stands in a criterion that says nothing of its type, though it orders numbers or has no texts."""
     typed = part.type or part.levels or (*path, "type") in scope.entry.dropped
-    return part.unit is not None and not typed
+    if part.unit is None or typed:
+        return False
+    given = [cell.value for cell in part.cells.values() if cell.value not in OPEN]
+    ends = [end.strip() for value in given for end in value.split(" to ")]
+    return part.better is not None or bool(ends and all(parse_number(end) is not None for end in ends))
 
 
 def _type(scope: Scope, part: authored.Criterion, path: Path) -> CriterionType:
