@@ -8,13 +8,14 @@ const { walk } = require("../../plugins/decisionbook/assets/js/walk.js");
 /* VECTORS names another file, such as one that a test made of the book. */
 const vectors = JSON.parse(readFileSync(process.env.VECTORS || join(__dirname, "..", "vectors", "walk.json"), "utf8"));
 
-/* What the walk says, in the order in which the vectors say it. */
+/* What the walk says, in the order in which the vectors say it: with one outcome an end, that is its own. */
 function said({ graphs, decision, collects, outcomes }, answers) {
   const found = walk(graphs, decision, answers, collects);
   const rank = [...outcomes, null];
   const { status, next } = found;
-  const possible = [...found.possible].sort((a, b) => rank.indexOf(a) - rank.indexOf(b));
-  const certain = [...found.outcomes].sort((a, b) => rank.indexOf(a) - rank.indexOf(b));
+  const sorted = (list) => [...list].sort((a, b) => rank.indexOf(a) - rank.indexOf(b));
+  const possible = collects ? sorted(found.possible) : found.possible;
+  const certain = sorted(found.outcomes);
   return { status, outcomes: status === "open" ? certain : found.outcomes, possible, rules: found.rules, next };
 }
 

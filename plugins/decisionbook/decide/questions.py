@@ -106,7 +106,7 @@ def questions(chain: Chain, diagrams: Diagrams, function: int, choose: Chooser |
     start = graph.build(function, chain.start, 0)
     rank = _depths(graph, start) if choose else graph.variables
     found = _discovered(graph, start)
-    found.sort(key=lambda n: (graph.variables[n] < 0, rank[n]))
+    found.sort(key=lambda n: (0, rank[n]) if graph.leaves[n] is None else (1, *_ranks(graph, n)))
     number = {node: i for i, node in enumerate(found)}
     return tuple(_shown(graph, node, number) for node in found)
 
@@ -127,6 +127,12 @@ def _discovered(graph: _Graph, start: int) -> list[int]:
             found[node] = None
             waiting.extend(reversed(graph.branches[node]))
     return list(found)
+
+
+def _ranks(graph: _Graph, node: int) -> tuple[int, ...]:
+    """Where a leaf stands among the leaves: by the ranks of its outcomes, none of them last."""
+    leaf, ranks = graph.leaves[node], list(graph.chain.root.decision.outcomes)
+    return tuple(ranks.index(each) for each in (leaf.outcomes if leaf else ())) or (len(ranks),)
 
 
 def _depths(graph: _Graph, start: int) -> list[int]:
