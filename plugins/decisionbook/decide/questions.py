@@ -98,7 +98,7 @@ class _Graph:
 
 
 def questions(chain: Chain, diagrams: Diagrams, function: int, choose: Chooser | None) -> tuple[Node, ...]:
-    """The nodes for a decision by itself, ends last and by rank. Without a chooser the first input that matters is asked.
+    """The nodes for a decision by itself, ends last by rank. Without a chooser the first input that matters is asked.
 
     Raises ``TooLargeError`` beyond a limit of nodes.
     """
