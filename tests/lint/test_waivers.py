@@ -112,3 +112,20 @@ def test_a_decision_that_was_not_proved_keeps_its_waivers(tmp_path: Path) -> Non
         "decisions/two.yml": text.format("Two", "one") + "waive: {D009: Asked for the record.}\n",
     }
     assert [each.split()[0] for each in found(tmp_path, files)] == ["D014"]
+
+
+@pytest.mark.parametrize(
+    ("filled", "expected"), [("", ["D004"]), ("otherwise: a\n", ["D009", "W001"])], ids=["gap", "whole"]
+)
+def test_a_gap_in_an_inner_decision_hides_what_a_waiver_further_out_is_for(
+    tmp_path: Path, filled: str, expected: list[str]
+) -> None:
+    inner = (
+        "title: In\ninputs: {x: {ask: Is it so?}}\noutcomes: {a: A}\nrules:\n  - {when: {x: yes}, then: a}\n"
+    )
+    outer = (
+        "title: Out\ninputs:\n  i: {decision: in}\n  u: {ask: Is it used?}\noutcomes: {a: A}\n"
+        "rules:\n  - {when: {i: a}, then: a}\nwaive: {D010: Kept for later.}\n"
+    )
+    files = {"decisions/in.yml": inner + filled, "decisions/out.yml": outer}
+    assert {each.split()[0] for each in found(tmp_path, files)} == set(expected)

@@ -15,6 +15,9 @@ _DATED = frozenset({"P002", "P003"})
 _UNPROVED = frozenset({"D014", "D015", "D016", "D018", "D019", "D020"})
 """Errors behind which decisions elsewhere may be left without a proof, and so without its warnings."""
 
+_OF_WHAT_NEVER_HAPPENS = frozenset({"D008", "D009", "D010", "D012"})
+"""Warnings that a decision is not given while one that it rests on has a gap (D004)."""
+
 Place = tuple[int, int]
 
 
@@ -106,5 +109,6 @@ def _is_certain(
     if waiver.damaged or waiver.decision in damaged or (waiver.code in _DATED and today is None):
         return False
     errors = [found for found in findings if found.is_error]
-    unproved = waiver.code[0] == "D" and any(found.code in _UNPROVED for found in errors)
+    hiding = _UNPROVED | {"D004"} if waiver.code in _OF_WHAT_NEVER_HAPPENS else _UNPROVED
+    unproved = waiver.code[0] == "D" and any(found.code in hiding for found in errors)
     return not unproved and not any(waiver.is_near(place) for found in errors for place in found.places)
