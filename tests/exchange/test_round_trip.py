@@ -103,3 +103,23 @@ def test_labels_of_answers_that_another_tool_added_are_their_texts() -> None:
     assert changed != to_dmn(book, "d")
     again = reading_of(import_dmn(changed.encode(), "d.dmn").files).book.decisions["d"]
     assert [one.label for one in again.inputs["grade"].answers] == ["new one", "Poor & slow", "Fair, mostly"]
+
+
+def test_the_longest_numbers_of_the_data_come_back() -> None:
+    digits = f"-{'1234567890' * 5}.12345678"
+    data = f"""\
+title: D
+inputs:
+  a: {{ask: A?, type: number, min: none}}
+outcomes: {{x: {{title: X}}, y: {{title: Y}}}}
+rules:
+  - {{when: {{a: at most {digits}}}, then: x}}
+  - {{when: {{a: over {digits}}}, then: y}}
+"""
+    book = reading_of({"decisions/d.yml": data}).book
+    imported = import_dmn(to_dmn(book, "d").encode(), "d.dmn")
+    assert imported.findings == ()
+    rules = reading_of(imported.files).book.decisions["d"].rules
+    assert [rule.when[0].values for rule in rules] == [
+        rule.when[0].values for rule in book.decisions["d"].rules
+    ]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from decisionbook.domains import Intervals, Range
+from decisionbook.schema.scalars import MAX_NUMBER
 
 Constant = str | bool | Decimal | date | None
 
@@ -25,7 +26,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
-_MAX_DIGITS = 30
 
 
 class SfeelError(ValueError):
@@ -237,8 +237,8 @@ class _Reader:
         if self.kind() != "number":
             raise SfeelError(f"expected a number, found {self._found()}")
         text = self.peek()
-        if len(text) > _MAX_DIGITS:
-            raise SfeelError(f"a number has more than {_MAX_DIGITS} digits")
+        if len(text) > MAX_NUMBER - negative:
+            raise SfeelError(f"a number has more than {MAX_NUMBER} characters")
         self.at += 1
         value = Decimal(text)
         return value.copy_negate() if negative and value else value
