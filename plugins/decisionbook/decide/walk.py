@@ -211,10 +211,9 @@ class Graphs:
         key = (place, frozenset(bound.items()))
         if key in known:
             return known[key]
-        if depth > COUNT_DEPTH or len(known) > COUNT_PLACES:
-            raise TooLargeError(f"Its ways are longer than {COUNT_DEPTH} questions, or too many.")
+        _bounded(depth, len(known))
         for outer in range(1, len(place)):
-            beyond = self._beyond(place, outer, bound, ends)
+            beyond = self._beyond(place, outer, bound, depth + 1, ends)
             if beyond is not None:
                 known[key] = self._count(beyond, bound, depth + 1, known, ends)
                 return known[key]
@@ -236,23 +235,29 @@ class Graphs:
         known[key] = (own + expected, own + worst, reached) if len(reached) > 1 else (0.0, 0, reached)
         return known[key]
 
-    def _beyond(self, place: Place, outer: int, bound: Bound, known: _Ends) -> Place | None:
+    def _beyond(self, place: Place, outer: int, bound: Bound, depth: int, known: _Ends) -> Place | None:
         """Where all ways lead that leave an inner decision, ``outer`` steps deep; ``None`` if that is not one place.
 
         What is open in the inner decision then changes nothing, so nobody is asked.
         """
         key = (place, outer, frozenset(bound.items()))
         if key not in known:
+            _bounded(depth, len(known))
             address = self.address(place)
             found: set[Place | None] = set()
             for after, answers in self.ways(place, NOTHING_GIVEN, bound):
                 left = after[:outer] != place[:outer]
                 then = {**bound, address: answers} if address in self.again else bound
-                found.add(after if left else self._beyond(after, outer, then, known))
+                found.add(after if left else self._beyond(after, outer, then, depth + 1, known))
                 if len(found) > 1:
                     break
             known[key] = found.pop() if len(found) == 1 else None
         return known[key]
+
+
+def _bounded(depth: int, places: int) -> None:
+    if depth > COUNT_DEPTH or places > COUNT_PLACES:
+        raise TooLargeError(f"Its ways are longer than {COUNT_DEPTH} questions, or too many.")
 
 
 def _order(place: Place) -> tuple[int, ...]:
