@@ -252,7 +252,14 @@ def test_a_page_alone_leads_nowhere_where_no_book_is_known() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [("--live", "book"), ("--live", "javascript:x"), ("--live", "ftp://a.example"), ("--language", "tlh")],
+    [
+        ("--live", "book"),
+        ("--live", "javascript:x"),
+        ("--live", "ftp://a.example"),
+        ("--live", "http://[::1"),
+        ("--live", 'https://a.example/"><b>'),
+        ("--language", "tlh"),
+    ],
 )
 def test_where_no_book_can_stand(wrong: tuple[str, str]) -> None:
     done = run("export", "--format", "html", "--out", "out", "--data", "book", *wrong)
@@ -284,7 +291,12 @@ def test_a_feed_without_a_site() -> None:
 
 
 @pytest.mark.parametrize(
-    ("live", "word"), [((), "--live"), (("--live", "https://a.example/b"), "git finds no repository")]
+    ("live", "word"),
+    [
+        ((), "--live"),
+        (("--live", "https://a.example/b"), "git finds no repository"),
+        (("--live", "https://a.example/?b=c"), "follows ? or #"),
+    ],
 )
 def test_what_a_feed_needs(live: tuple[str, ...], word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))

@@ -301,3 +301,9 @@ def test_a_feed_needs_an_address(tmp_path, caplog):
     with pytest.raises(Abort):
         built(write(tmp_path, book={"feed": 5}))
     assert "'feed' needs 'site_url'" in caplog.text
+
+
+def test_a_feed_of_less_than_nothing_is_refused(tmp_path, caplog):
+    with pytest.raises(Abort):
+        built(write(tmp_path, site_url="https://example.org/", book={"feed": -5}))
+    assert "'feed' is -5" in caplog.text

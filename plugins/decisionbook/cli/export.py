@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from decisionbook.model import Book, Kind
     from decisionbook.render.words import Words
 
+_NEVER = re.compile(r"[\s<>\"'`\\]")
+"""What no address holds as it is."""
 PAGE = "{page}"
 """What stands for the path of a page in the address of a site."""
 
@@ -118,8 +121,20 @@ def _check_live(style: str, live: str | None) -> None:
         raise click.UsageError("--live goes with --format html and --format atom.")
     if style == "atom" and (live is None or PAGE in live):
         raise click.UsageError("A feed names itself by its address: say with --live where it will stand.")
-    if live is not None and (urlsplit(live).scheme not in {"http", "https"} or not urlsplit(live).netloc):
+    if live is not None and not _is_address(live):
         raise click.UsageError(f"--live is '{live}'; it must be an address that begins with https://.")
+    if style == "atom" and ("?" in (live or "") or "#" in (live or "")):
+        raise click.UsageError(
+            f"--live is '{live}'; a feed stands in a folder, so leave out what follows ? or #."
+        )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not _NEVER.search(text)
 
 
 def _json(book: Book, lost: list[str], unwritable: type[Exception]) -> Mapping[str, str]:  # noqa: ARG001

@@ -40,7 +40,11 @@ def add_data(files: Files, config: MkDocsConfig, data: Mapping[str, str]) -> Non
 
 
 def check_feed(config: MkDocsConfig, count: int) -> None:
-    """Raises ``PluginError`` where a feed is wanted and its address is not known."""
+    """Raises ``PluginError`` where a feed is wanted and its address is not known, or of less than no commits."""
+    if count < 0:
+        raise PluginError(
+            f"the plugin's setting 'feed' is {count}; write how many commits to look at, 0 for no feed"
+        )
     if count and not config.site_url:
         raise PluginError("the plugin's setting 'feed' needs 'site_url': a feed names itself by its address")
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -50,8 +51,8 @@ class Change:
 def changes(data: Path, count: int) -> tuple[Change, ...]:
     """The last ``count`` commits that touched the data, newest first, without those that only changed wording.
 
-    The oldest one known is not held against anything, nor is one whose data has errors. Raises ``RevisionError``
-    where there is no history.
+    One whose data has errors is told with the next that mends them. The oldest one known is not held against
+    anything. Raises ``RevisionError`` where there is no history.
     """
     repository = Repository.around(data)
     commits = _commits(repository, data, count + 1)
@@ -60,18 +61,17 @@ def changes(data: Path, count: int) -> tuple[Change, ...]:
 
 
 def _changes(commits: list[Commit], sides: list[Side]) -> Iterator[Change]:
-    for commit, (after, before) in zip(commits, pairwise(sides), strict=False):
-        if before.reading.errors or after.reading.errors:
-            continue
+    sound = [each for each in zip(commits, sides, strict=True) if not each[1].reading.errors]
+    for (commit, after), (_, before) in pairwise(sound):
         difference = compare(before, after)
         if difference.changes:
             yield Change(commit, tuple(outline(difference)))
 
 
 def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
-    style = "--format=%H%x00%cI%x00%s%x00"
+    style = ("--encoding=UTF-8", "--no-show-signature", "--format=%H%x00%cI%x00%s%x00")
     inside = repository.inside(data)
-    arguments = ["log", "--no-show-signature", "--first-parent", f"--max-count={count}", style, "--", inside]
+    arguments = ["log", *style, "--first-parent", f"--max-count={count}", "--", inside]
     surroundings = {name: value for name, value in os.environ.items() if name not in _HOOKS}
     done = subprocess.run(
         ["git", *arguments], cwd=repository.root, env=surroundings, capture_output=True, check=False
@@ -94,7 +94,8 @@ def atom(title: str, site: str, own: str, author: str, entries: Iterable[Change]
     feed = Element("feed", xmlns=ATOM)
     _text(feed, "title", title)
     _text(feed, "id", own)
-    _text(feed, "updated", every[0].commit.when if every else "1970-01-01T00:00:00Z")
+    latest = max((change.commit for change in every), key=_moment, default=None)
+    _text(feed, "updated", latest.when if latest else "1970-01-01T00:00:00Z")
     _text(SubElement(feed, "author"), "name", author)
     SubElement(feed, "link", href=site)
     SubElement(feed, "link", href=own, rel="self", type="application/atom+xml")
@@ -108,6 +109,14 @@ def atom(title: str, site: str, own: str, author: str, entries: Iterable[Change]
     for entry, change in zip(feed.iter("entry"), every, strict=True):
         entry.append(_content(change.sections))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
+
+
+def _moment(commit: Commit) -> datetime:
+    """When a commit was made: clocks differ, so the last one of a branch need not be the latest."""
+    try:
+        return datetime.fromisoformat(commit.when)
+    except ValueError:  # a year of more than four digits
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _content(sections: Iterable[Section]) -> Element:
