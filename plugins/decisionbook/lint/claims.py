@@ -43,7 +43,7 @@ def _of_comparison(comparison: Comparison) -> Iterator[tuple[Evidence, Span]]:
 
 def _of_decision(decision: Decision) -> Iterator[tuple[Evidence, Span]]:
     yield from _each((decision.summary,))
-    for outcome in decision.outcomes.values():
+    for outcome in (*decision.outcomes.values(), *filter(None, (decision.several,))):
         yield from _of_outcome(outcome, decision.span.file)
     yield from _each(tuple(rule.because for rule in decision.all_rules))
     for step in decision.steps.values():
