@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tools.lock import ROOT, uv
 
-PYTHONS = {"oldest": "3.11", "newest": "3.13"}
+PYTHONS = {"oldest": "3.11", "newest": "3.14"}
 RESOLUTIONS = {"oldest": "lowest-direct", "newest": "highest"}
 # These compare with tools that have a lock of their own, or need a browser.
 LEFT_OUT = (
