@@ -22,6 +22,10 @@ ADVICE = (
     "No Chromium found. Install one (Debian and Ubuntu: sudo apt-get install chromium; "
     "elsewhere: .venv/bin/playwright install chromium) or set CHROMIUM to its path."
 )
+DRIVER_ADVICE = (
+    "Playwright's own Node.js does not start, see above. Debian and Ubuntu: sudo apt-get install libatomic1; "
+    "or set PLAYWRIGHT_NODEJS_PATH to a Node.js that does."
+)
 # Browser tests are about the pages: nothing of the browser's own may reach the network.
 QUIET = (
     "--disable-gpu",
@@ -39,11 +43,19 @@ def find() -> Path | None:
     found = shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
     if found or named:
         return Path(found) if found else None
-    return next((place for place in (*PLACES, of_playwright()) if place.is_file()), None)
+    places = (*PLACES, of_playwright()) if starts() else PLACES
+    return next((place for place in places if place.is_file()), None)
+
+
+def starts(*, loudly: bool = False) -> bool:
+    """Whether Playwright can start at all: the smallest installations lack a library that its Node.js needs."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    errors = None if loudly else subprocess.DEVNULL
+    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=errors).returncode == 0
 
 
 def of_playwright() -> Path:
-    """Where Playwright's own browser is, once it is installed."""
+    """Where Playwright's own browser is, once it is installed. Playwright must start."""
     with sync_playwright() as playwright:
         return Path(playwright.chromium.executable_path)
 
@@ -58,22 +70,24 @@ def install() -> bool:
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], env=quietly, check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], env=quietly, check=False)
-    if find() is None:
+        missing = ["chromium"] if find() is None else []
+        missing += [] if starts() else ["libatomic1"]
+        subprocess.run(["apt-get", "install", "-y", "-qq", *missing], env=quietly, check=False)
+    if find() is None and starts():
         # Its failures fill a screen; the advice that follows says the same in a line.
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
-    return find() is not None
+    return find() is not None and starts()
 
 
 def main() -> int:
-    """The command. Exit status: 0 there is a Chromium, 1 there is none."""
-    if find() is not None:
+    """The command. Exit status: 0 browser tests can run, 1 they cannot."""
+    if find() is not None and starts():
         return 0
     print("-- Installing Chromium for the browser tests", file=sys.stderr, flush=True)
     if os.environ.get("CHROMIUM") is None and install():
         return 0
-    print(f"-- {ADVICE}", file=sys.stderr)
+    print(f"-- {DRIVER_ADVICE if not starts(loudly=True) else ADVICE}", file=sys.stderr)
     return 1
 
 
