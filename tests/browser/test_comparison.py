@@ -261,6 +261,27 @@ def test_narrow_cells_on_paper_cite_without_stakes(site: str, page: Page) -> Non
     assert page.locator(".db-lead .db-quiet:visible").count() > 0
 
 
+@pytest.mark.parametrize(
+    ("path", "block", "inline"),
+    [
+        ("decisions/choose-approach", ".db-proof dd li", ".db-lead .db-ev li"),
+        ("evidence", ".db-state details li", ".db-state details p"),
+        ("sources", ".db-sources > ul > li", ".db-sources .db-ev li"),
+    ],
+)
+def test_on_paper_only_evidence_runs_on(site: str, page: Page, path: str, block: str, inline: str) -> None:
+    page.goto(f"{site}/{path}/")
+    page.emulate_media(media="print")
+    assert shown_as(page, block) == {"list-item"}
+    assert shown_as(page, inline) == {"inline"}
+
+
+def shown_as(page: Page, selector: str) -> set[str]:
+    return set(
+        page.locator(selector).evaluate_all("every => every.map(one => getComputedStyle(one).display)")
+    )
+
+
 def verdicts(page: Page) -> list[str]:
     return page.locator(".db-verdicts p").all_inner_texts()
 
