@@ -12,7 +12,7 @@ from decisionbook.findings import Finding, gathered, in_order, without_floods
 from decisionbook.lines import Lines
 from decisionbook.lint import lint
 from decisionbook.lint.provenance import folded
-from decisionbook.lint.waivers import Waiver, settle, waivers_of
+from decisionbook.lint.waivers import Unjudged, Waiver, settle, waivers_of
 from decisionbook.load import Node, collector_paused, load_folder
 from decisionbook.load.folder import Read
 from decisionbook.model import Book
@@ -86,7 +86,8 @@ def _judged(read: _Resolved, today: date | None) -> Reading:
         book, damaged=damaged, damaged_comparisons=read.comparisons, linked=read.linked, today=today
     )
     found = in_order(gathered((*read.reading.findings, *judged)))
-    settled = folded(settle(found, read.waivers, damaged=damaged, today=today))
+    unjudged = Unjudged(damaged, read.comparisons, use_of_sources=read.linked is None)
+    settled = folded(settle(found, read.waivers, read.reading.book, unjudged=unjudged, today=today))
     return replace(read.reading, findings=without_floods(in_order(settled), MOST_SAME))
 
 

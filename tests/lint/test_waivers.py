@@ -129,3 +129,52 @@ def test_a_gap_in_an_inner_decision_hides_what_a_waiver_further_out_is_for(
     )
     files = {"decisions/in.yml": inner + filled, "decisions/out.yml": outer}
     assert {each.split()[0] for each in found(tmp_path, files)} == set(expected)
+
+
+IN = "title: In\ninputs: {x: {ask: Is it so?}}\noutcomes: {a: A}\nrules:\n  - {when: {x: yes}, then: a}\n"
+OUT = (
+    "title: Out\ninputs:\n  i: {decision: %s}\noutcomes: {a: A}\n"
+    "rules:\n  - {when: {i: a}, then: a}\nwaive: {D010: Kept for later.}\n"
+)
+STEPS = (
+    "title: Steps\ninputs: {x: {ask: So?}}\noutcomes: {a: A}\nstart: x\nsteps:\n  x: {answers: {yes: a}}\n"
+)
+
+
+@pytest.mark.parametrize(("name", "text"), [("gap", IN), ("steps", STEPS)], ids=["gap", "steps"])
+@pytest.mark.parametrize("between", [False, True], ids=["beside", "below"])
+def test_what_hides_warnings_hides_them_only_further_out(
+    tmp_path: Path, name: str, text: str, between: bool
+) -> None:
+    files = {
+        f"decisions/{name}.yml": text,
+        "decisions/in.yml": f"{IN}otherwise: a\n",
+        "decisions/mid.yml": OUT.removesuffix("waive: {D010: Kept for later.}\n") % name,
+        "decisions/out.yml": OUT % ("mid" if between else "in"),
+    }
+    told = "W001 decisions/out.yml:7" in found(tmp_path, files)
+    assert told is not between
+
+
+@pytest.mark.parametrize(
+    ("broken", "expected"), [("", ["W001"]), ("zzz: [\n", ["Y001"])], ids=["whole", "broken"]
+)
+def test_a_source_that_lost_parts_of_the_book_may_cite_keeps_its_waiver(
+    tmp_path: Path, broken: str, expected: list[str]
+) -> None:
+    files = option(f"strengths:\n  - {{text: It is fast., sources: [s]}}\n{broken}")
+    files["sources.yml"] = "s: {title: T, kind: data, waive: {P004: Kept for the record.}}\n"
+    assert [each.split()[0] for each in found(tmp_path, files)] == expected
+
+
+@pytest.mark.parametrize(
+    ("broken", "expected"), [("", ["W001"]), ("zzz: [\n", ["Y001"])], ids=["whole", "broken"]
+)
+def test_a_comparison_that_lost_an_option_keeps_its_waivers(
+    tmp_path: Path, broken: str, expected: list[str]
+) -> None:
+    files = option("") | {"options/b.yml": f"name: B\nsummary: What B is.\n{broken}"}
+    files["comparisons/c.yml"] = (
+        "title: C\noptions: [a, b]\ncriteria:\n  - {id: x, name: X, cells: {a: one, b: two}}\nwaive: {C005: Why.}\n"
+    )
+    assert [each.split()[0] for each in found(tmp_path, files)] == expected
