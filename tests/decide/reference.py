@@ -16,30 +16,32 @@ Assignment = Mapping[str, Any]
 """A value (answer id or number) for every question of a chain, by address."""
 
 
-def leaves(book: Book, root: Decision) -> dict[str, tuple[str, str]]:
-    """The questions of a chain: address -> (decision, input)."""
-    found: dict[str, tuple[str, str]] = {}
+def leaves(book: Book, root: Decision) -> dict[str, tuple[str, str, str]]:
+    """The questions of a chain: address -> (decision, input, the decision that is asked)."""
+    found: dict[str, tuple[str, str, str]] = {}
 
     def visit(decision: Decision) -> None:
         for question in decision.inputs.values():
             if question.decision is not None:
                 visit(book.decisions[question.decision])
             elif question.shared or decision is root:
-                found.setdefault(question.id, (decision.id, question.id))
+                found.setdefault(question.id, (decision.id, question.id, root.id))
             else:
-                found.setdefault(f"{decision.id}.{question.id}", (decision.id, question.id))
+                found.setdefault(f"{decision.id}.{question.id}", (decision.id, question.id, root.id))
 
     visit(root)
     return found
 
 
-def choices(book: Book, decision: str, input_id: str) -> list[Any]:
+def choices(book: Book, decision: str, input_id: str, within: str) -> list[Any]:
     """One value for each answer that rules can tell apart."""
-    return [atom.sample if isinstance(atom, Band) else atom for atom in atoms_of(book, decision, input_id)]
+    atoms = atoms_of(book, decision, input_id, within)
+    return [atom.sample if isinstance(atom, Band) else atom for atom in atoms]
 
 
-def bands(book: Book, decision: str, input_id: str) -> list[str]:
-    return [atom.notation if isinstance(atom, Band) else atom for atom in atoms_of(book, decision, input_id)]
+def bands(book: Book, decision: str, input_id: str, within: str) -> list[str]:
+    atoms = atoms_of(book, decision, input_id, within)
+    return [atom.notation if isinstance(atom, Band) else atom for atom in atoms]
 
 
 @dataclass(frozen=True)

@@ -69,13 +69,17 @@ def test_a_shared_input_has_one_address_and_is_asked_once():
     assert evaluate(known, "top", {"low.s": True}).outcomes == ("x",)
 
 
-def test_a_shared_number_falls_into_the_same_bands_everywhere():
-    low = table("low", [number("n", shared=True)], [({"n": "under 10"}, "p")], otherwise="q")
-    top = table("top", [number("n", shared=True)], [({"n": "at least 20"}, "x")], otherwise="y")
-    known = book(low, top)
+def test_a_shared_number_falls_into_the_same_bands_in_all_of_a_chain_and_into_those_alone():
+    n = number("n", shared=True)
+    low = table("low", [n], [({"n": "under 10"}, "p")], otherwise="q")
+    top = table("top", [inner("l", low), n], [({"l": "p"}, "y"), ({"n": "at least 20"}, "x")], otherwise="y")
+    other = table("other", [n], [({"n": "over 100"}, "x")], otherwise="y")
+    known = book(low, top, other)
     bands = [show(atom) for atom in atoms_of(known, "top", "n")]
     assert bands == ["[0..10)", "[10..20)", ">= 20"]
-    assert bands == [show(atom) for atom in atoms_of(known, "low", "n")]
+    assert bands == [show(atom) for atom in atoms_of(known, "low", "n", within="top")]
+    assert [show(atom) for atom in atoms_of(known, "low", "n")] == ["[0..10)", ">= 10"]
+    assert [show(atom) for atom in addresses(known, "other")["n"].atoms] == ["[0..100]", "> 100"]
 
 
 @pytest.mark.parametrize("value", [True, "yes", "true", "Yes", "TRUE", " yes "])

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from decisionbook.decide import AnswerError, Evaluator
+from decisionbook.decide import AnswerError, Evaluator, atoms_of
 from decisionbook.decide.answers import Answers
-from decisionbook.decide.engine import engine_of
+from decisionbook.decide.asked import engine_for
 from decisionbook.domains import Band
 from tests.decide.random_books import random_book
 from tests.decide.reference import bands, choices, known, leaves
@@ -74,7 +74,7 @@ def test_graphs_alone_say_the_same(batch):
     for seed in range(batch * 60, batch * 60 + 60):
         book, name = random_book(seed)
         root, random = book.decisions[name], Random(seed)
-        evaluator, view = Evaluator(book, name), engine_of(book).view(name)
+        evaluator, view = Evaluator(book, name), engine_for(book, name).view(name)
         for _ in range(12):
             raw, values, _, outcomes = partial(random, book, root)
             if known(book, root, values, outcomes) is None:
@@ -112,13 +112,8 @@ def test_in_declared_order_the_first_question_that_matters_comes_next():
 def test_a_band_is_read_as_its_values_are():
     for seed in range(40):
         book, name = random_book(seed)
-        for address, (decision, asked) in leaves(book, book.decisions[name]).items():
-            for atom in (
-                engine_of(book)
-                .machine(decision)
-                .partitions[list(book.decisions[decision].inputs).index(asked)]
-                .atoms
-            ):
+        for address, place in leaves(book, book.decisions[name]).items():
+            for atom in atoms_of(book, *place):
                 if isinstance(atom, Band):
                     by_band = Evaluator(book, name).reader.read({address: atom.notation})
                     assert by_band == Evaluator(book, name).reader.read({address: float(atom.sample)})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from random import Random
 
 import pytest
 
-from decisionbook.decide import Evaluator, prove
+from decisionbook.decide import Evaluator, atoms_of, compile_questions, prove
 from decisionbook.decide.engine import engine_of
-from tests.decide.random_books import random_book
+from decisionbook.domains import Range
+from tests.decide.build import book
+from tests.decide.random_books import random_book, random_table
 from tests.decide.reference import choices, leaves, settled
 
 
@@ -42,6 +45,27 @@ def test_proofs_agree_with_enumeration(batch):
         assert set(proof.unused_outcomes) == set(root.outcomes) - reached
         otherwise = sum(case.fired == ("otherwise",) for _, case in cases)
         assert proof.otherwise_share == pytest.approx(otherwise / len(cases))
+
+
+def test_nothing_that_is_said_of_a_decision_depends_on_others_that_share_its_questions():
+    alike = 0
+    for seed in range(200):
+        known, name = random_book(seed)
+        shared = [one for each in known.decisions.values() for one in each.inputs.values() if one.shared]
+        if not shared:
+            continue
+        more = random_table(Random(seed), "more", shared[:1], ("first",))
+        alone, beside = known, book(*known.decisions.values(), more)
+        assert prove(alone, name).as_json() == prove(beside, name).as_json(), seed
+        assert compile_questions(alone, name) == compile_questions(beside, name), seed
+        bands = [
+            atoms_of(one, *place)
+            for one in (alone, beside)
+            for place in leaves(one, one.decisions[name]).values()
+        ]
+        assert bands[: len(bands) // 2] == bands[len(bands) // 2 :]
+        alike += any(isinstance(one.domain, Range) for one in shared)
+    assert alike > 20
 
 
 def pairs_that_matter(root, cases):

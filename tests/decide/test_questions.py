@@ -10,7 +10,7 @@ import pytest
 
 from decisionbook.decide import Evaluator, Leaf, Question, TooLargeError, compile_questions
 from decisionbook.decide import questions as questions_module
-from decisionbook.decide.engine import engine_of
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.walk import Given
 from tests.decide.build import book, boolean, choice, inner, table
 from tests.decide.random_books import EVERY, question, random_book, random_table
@@ -35,14 +35,14 @@ def paths(graph):
 def test_ways_lead_to_higher_numbers_and_cover_every_answer():
     for seed in range(300):
         known, name = random_book(seed)
-        for decision, graph in engine_of(known).view(name).graphs.items():
+        for decision, graph in engine_for(known, name).view(name).graphs.items():
             for index, node in enumerate(graph.nodes):
                 if isinstance(node, Question):
                     assert all(way.to > index for way in node.ways)
                     assert len(node.ways) > 1
                     told = [one for way in node.ways for one in way.answers]
                     assert len(told) == len(set(told))
-                    assert set(told) <= set(bands(known, decision, node.input))
+                    assert set(told) <= set(bands(known, decision, node.input, name))
 
 
 def test_every_node_is_reached_and_stands_once():
@@ -147,7 +147,7 @@ def test_averages_are_those_of_readers_who_answer_what_they_are_asked():
     met = 0
     for seed in range(200):
         known, name = random_book(seed)
-        root, view = known.decisions[name], engine_of(known).view(name)
+        root, view = known.decisions[name], engine_for(known, name).view(name)
         places = leaves(known, root)
         counts = []
         for picked in product(*(bands(known, *place) for place in places.values())):

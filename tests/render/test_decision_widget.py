@@ -135,8 +135,8 @@ def test_questions_carry_their_address_and_offer_every_answer(case: tuple[Book, 
         assert not group & names
         names |= group
         owner, index = form.get("data-node", "").split()
-        node = compile_questions(book, owner).nodes[int(index)]
-        atoms = atoms_of(book, owner, node.input)  # type: ignore[union-attr]
+        node = compile_questions(book, owner, name).nodes[int(index)]
+        atoms = atoms_of(book, owner, node.input, name)  # type: ignore[union-attr]
         expected = [atom.notation if isinstance(atom, Band) else atom for atom in atoms]
         offered = {answer for way in node.ways for answer in way.answers}  # type: ignore[union-attr]
         assert [radio.get("value") for radio in radios] == [value for value in expected if value in offered]
@@ -223,7 +223,7 @@ def test_scripts_get_the_graphs_that_the_engine_compiled(case: tuple[Book, str])
     root = shown(book, name)
     data: dict[str, Any] = json.loads(root.get("data-graphs", ""))
     for decision, graph in data.items():
-        nodes = compile_questions(book, decision).nodes
+        nodes = compile_questions(book, decision, name).nodes
         assert len(graph["nodes"]) == len(nodes)
         leaves = [node["outcomes"] for node in graph["nodes"] if "outcomes" in node]
         assert leaves == [list(node.outcomes) for node in nodes if not hasattr(node, "ways")]

@@ -14,7 +14,7 @@ sys.path[:0] = [str(HERE.parents[1])]
 
 from decisionbook.decide import AnswerError, Evaluator, Graph, Leaf  # noqa: E402
 from decisionbook.decide.answers import Answers  # noqa: E402
-from decisionbook.decide.engine import engine_of  # noqa: E402
+from decisionbook.decide.asked import engine_for  # noqa: E402
 from decisionbook.decide.walk import Graphs  # noqa: E402
 from decisionbook.model import Book  # noqa: E402
 from tests.decide.random_books import random_book  # noqa: E402
@@ -94,7 +94,7 @@ def case(seed: int) -> dict[str, Any]:
 def case_of(label: str, book: Book, name: str, seed: int, count: int) -> dict[str, Any]:
     """One decision of a book with rows of answers; the first row answers nothing."""
     root, random = book.decisions[name], Random(seed)
-    view, evaluator = engine_of(book).view(name), Evaluator(book, name)
+    view, evaluator = engine_for(book, name).view(name), Evaluator(book, name)
     rows: list[dict[str, Any]] = []
     for raw in [{}, *(answers(random, book, name) for _ in range(count - 1))]:
         expect = expected(evaluator, view, raw)

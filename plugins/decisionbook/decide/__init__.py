@@ -10,10 +10,10 @@ from decisionbook.decide.answers import (
     addresses,
     read_answers,
 )
-from decisionbook.decide.atoms import atoms_of
+from decisionbook.decide.asked import atoms_of, engine_for
 from decisionbook.decide.chain import CycleError
 from decisionbook.decide.digest import digest
-from decisionbook.decide.engine import engine_of, share_engine
+from decisionbook.decide.engine import share_engine
 from decisionbook.decide.evaluate import Evaluator, Result, evaluate
 from decisionbook.decide.explain import Explanation, explain
 from decisionbook.decide.graph import Graph, Leaf, Node, Question, Way
@@ -23,9 +23,12 @@ from decisionbook.decide.prove import prove
 from decisionbook.model import Book
 
 
-def compile_questions(book: Book, decision_id: str) -> Graph:
-    """The questions of a decision in the order that its author chose. Raises ``TooLargeError``, ``CycleError``."""
-    return engine_of(book).graph(decision_id)
+def compile_questions(book: Book, decision_id: str, within: str | None = None) -> Graph:
+    """The questions of a decision in the order that its author chose. Raises ``TooLargeError``, ``CycleError``.
+
+    ``within`` is the decision that is asked, where this one is below it.
+    """
+    return engine_for(book, within or decision_id).graph(decision_id)
 
 
 __all__ = [

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.atoms import Partition
 from decisionbook.decide.chain import Addressed, address_in, below
-from decisionbook.decide.engine import Engine, engine_of
+from decisionbook.decide.engine import Engine
 from decisionbook.domains import Atom, Choices, Range
 from decisionbook.model import Book, Input
 from decisionbook.spelling import closest
@@ -68,7 +69,7 @@ class AnswerError(ValueError):
 
 def addresses(book: Book, decision_id: str) -> Mapping[str, AddressedInput]:
     """Every input that bears on a decision, in asking order; a decision input comes just before its inner ones."""
-    engine = engine_of(book)
+    engine = engine_for(book, decision_id)
     return {
         address: AddressedInput(
             address,
@@ -85,7 +86,7 @@ def read_answers(book: Book, decision_id: str, raw: Mapping[str, object]) -> Ans
 
     That answers contradict each other is found when they are evaluated.
     """
-    return Reader(engine_of(book), decision_id).read(raw)
+    return Reader(engine_for(book, decision_id), decision_id).read(raw)
 
 
 class Reader:

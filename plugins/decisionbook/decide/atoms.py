@@ -75,7 +75,7 @@ class Partition:
 
 
 def partition_of(book: Book, decision: Decision, input_id: str) -> Partition:
-    """What the input's answers come down to; a shared number or date has one partition for the whole book."""
+    """What the input's answers come down to; a shared number or date has one partition in all of a book."""
     question = decision.inputs[input_id]
     if isinstance(question.domain, Choices):
         return Partition(question, question.domain.values)
@@ -87,14 +87,6 @@ def partition_of(book: Book, decision: Decision, input_id: str) -> Partition:
             f" that is more than {MAX_CELLS:,} cells."
         )
     return found
-
-
-def atoms_of(book: Book, decision_id: str, input_id: str) -> tuple[Atom, ...]:
-    """The answer ids of an input, or the bands that the rules distinguish, from low to high.
-
-    A number or date that several decisions share falls into the same bands in all of them.
-    """
-    return partition_of(book, book.decisions[decision_id], input_id).atoms
 
 
 def columns(partition: Partition, sets: Sequence[ValueSet | None]) -> tuple[tuple[int, ...], int]:

@@ -6,7 +6,8 @@ import json
 import textwrap
 from collections.abc import Iterator
 
-from decisionbook.decide.engine import Engine, engine_of
+from decisionbook.decide.asked import engine_for
+from decisionbook.decide.engine import Engine
 from decisionbook.decide.graph import Graph, Leaf, Question, Way
 from decisionbook.decide.phrases import condition
 from decisionbook.model import Book, Decision
@@ -14,7 +15,7 @@ from decisionbook.model import Book, Decision
 
 def tree_as_text(book: Book, decision_id: str, *, width: int = 80) -> str:
     """Every question with where its answers lead, numbered, inner decisions behind the one that asks them."""
-    engine = engine_of(book)
+    engine = engine_for(book, decision_id)
     lines: list[str] = []
     for graph in engine.view(decision_id).graphs.values():
         lines += [*_outline(engine, decision_id, graph, width), ""]
@@ -67,7 +68,7 @@ def said(decision: Decision, leaf: Leaf) -> str:
 
 def tree_as_json(book: Book, decision_id: str) -> str:
     """All graphs, the asked decision's first, and how much is asked."""
-    engine = engine_of(book)
+    engine = engine_for(book, decision_id)
     view, graph = engine.view(decision_id), engine.graph(decision_id)
     data = {
         "decision": decision_id,
@@ -98,7 +99,7 @@ def _nodes(engine: Engine, root: str, graph: Graph) -> Iterator[dict[str, object
 
 def tree_as_mermaid(book: Book, decision_id: str) -> str:
     """A flow chart from left to right, one sub-graph a decision."""
-    engine = engine_of(book)
+    engine = engine_for(book, decision_id)
     lines = ["flowchart LR"]
     for place, graph in enumerate(engine.view(decision_id).graphs.values()):
         decision = book.decisions[graph.decision]

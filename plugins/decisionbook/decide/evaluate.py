@@ -10,10 +10,11 @@ from functools import reduce
 from typing import Literal
 
 from decisionbook.decide.answers import AnswerError, Answers, Problem, Reader
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.bits import bits_of
 from decisionbook.decide.chain import Resolve
 from decisionbook.decide.diagram import IMPOSSIBLE
-from decisionbook.decide.engine import Engine, engine_of
+from decisionbook.decide.engine import Engine
 from decisionbook.decide.functions import Functions, Remaining
 from decisionbook.decide.limits import OverBudgetError
 from decisionbook.decide.machine import Outcomes, names_of
@@ -62,7 +63,7 @@ class Evaluator:
     """
 
     def __init__(self, book: Book, decision_id: str) -> None:
-        self.engine: Engine = engine_of(book)
+        self.engine: Engine = engine_for(book, decision_id)
         self.decision = book.decisions[decision_id]
         self.chain = self.engine.chain(decision_id)
         self.reader = Reader(self.engine, decision_id)

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property, partial
 
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.bits import bits_of
 from decisionbook.decide.chain import Chain, Resolve, chain_of
-from decisionbook.decide.engine import Engine, engine_of
+from decisionbook.decide.engine import Engine
 from decisionbook.decide.gaps import Gap, gaps_of
 from decisionbook.decide.limits import (
     MAX_EXPLAINED,
@@ -37,7 +38,7 @@ from decisionbook.model import Book, Decision
 
 def prove(book: Book, decision_id: str, budget: int = PROVE_STATES) -> Proof:
     """The proof of a decision. Raises ``TooLargeError``, ``CycleError``; ``KeyError`` for an unknown decision."""
-    engine = engine_of(book)
+    engine = engine_for(book, decision_id)
     if (decision_id, budget) not in engine.proofs:
         engine.proofs[decision_id, budget] = Prover(engine, decision_id, budget).proof()
     return engine.proofs[decision_id, budget]

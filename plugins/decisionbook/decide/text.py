@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.draw import tree_as_json, tree_as_mermaid, tree_as_text
-from decisionbook.decide.engine import engine_of
 from decisionbook.decide.evaluate import Result
 from decisionbook.decide.explain import Explanation, Inner, Reason, explain
 from decisionbook.decide.proof import Proof
@@ -68,7 +68,7 @@ def _open(book: Book, decision: Decision, result: Result) -> Iterator[str]:
     if result.next is None:
         yield "No question that is left can settle it."
         return
-    entry = engine_of(book).addresses(decision.id)[result.next]
+    entry = engine_for(book, decision.id).addresses(decision.id)[result.next]
     yield f"Next: {entry.decision.inputs[entry.input].ask} [{result.next}]"
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from math import prod
 from typing import cast
 
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.chain import Chain, CycleError, below
 from decisionbook.decide.diagram import Diagrams
-from decisionbook.decide.engine import engine_of
 from decisionbook.decide.functions import Functions
 from decisionbook.decide.limits import EVALUATE_STATES, WHOLE_WORDS, OverBudgetError, TooLargeError
 from decisionbook.decide.machine import Machine, Outcomes, names_of
@@ -91,7 +91,8 @@ class _Comparison:
         self.before, self.after = before, after
         self.outcomes = outcomes_of(before, after, pairing.options)
         chains = [
-            engine_of(book).chain(one.id) for book, one in ((pairing.before, before), (pairing.after, after))
+            engine_for(book, one.id).chain(one.id)
+            for book, one in ((pairing.before, before), (pairing.after, after))
         ]
         self.questions = common(chains[0], chains[1], pairing.decisions)
         self.sizes = tuple(len(one.values) for one in self.questions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from decisionbook.decide.engine import engine_of
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.gaps import gaps_of
 from decisionbook.decide.limits import OverBudgetError
 from decisionbook.decide.search import Search
@@ -48,7 +48,7 @@ def logic_errors(texts: Mapping[str, str]) -> Iterator[Finding]:
 
 def has_gaps(book: Book, decision_id: str) -> bool:
     """Whether some answers match no rule, or may: what cannot be searched within the budget counts as open."""
-    search = Search(engine_of(book).chain(decision_id))
+    search = Search(engine_for(book, decision_id).chain(decision_id))
     try:
         return next(gaps_of(search, 1), None) is not None
     except OverBudgetError:

@@ -57,10 +57,12 @@ def decision(
 def compiled(context: Context, decision: Decision, prefix: str) -> Widget:
     """The compiled questions. Raises ``TooLargeError`` for more than a page can hold."""
     book, known = context.book, chain(context, decision)
-    graphs = {one.id: compile_questions(book, one.id) for one in known}
+    graphs = {one.id: compile_questions(book, one.id, decision.id) for one in known}
     if sum(len(graph.nodes) for graph in graphs.values()) > MOST_NODES:
         raise TooLargeError(context.words["decision.too_large"])
-    atoms = {(one.id, asked): atoms_of(book, one.id, asked) for one in known for asked in one.inputs}
+    atoms = {
+        (one.id, asked): atoms_of(book, one.id, asked, decision.id) for one in known for asked in one.inputs
+    }
     return Widget(context, decision, graphs, atoms, prefix)
 
 
