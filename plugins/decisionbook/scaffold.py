@@ -107,6 +107,8 @@ def _chosen(field: FieldInfo) -> str:
 
 def _example(name: str, field: FieldInfo) -> Lines:
     """An optional key as it may be filled in."""
+    if name in _SHAPES:
+        return list(_SHAPES[name])
     if name in {"sources", "disputed_by", "aliases_of_id", "related", "monotone"}:
         return [f"{name}: []"]
     if get_origin(_inner(field.annotation)) is tuple:
@@ -170,6 +172,16 @@ def _part(model: type[Part], *blanks: str) -> Lines:
     return [*lines, _also(model, *blanks)]
 
 
+_SHAPES: Mapping[str, Sequence[str]] = {
+    "answers": ["answers:", "  first:", "  second:"],
+    "examples": ["examples:", "  - title:", "    given: {first_question: yes}", "    expect: first"],
+    "otherwise": ["otherwise:", "  then: first", "  because:"],
+    "start": ["start: first_question"],
+    "steps": ["steps:", "  first_question:", "    answers: {yes: first, no: second}"],
+    "verdicts": ["verdicts:", "  ready:", "  not_ready:"],
+    "waive": ["waive:", "  P001:"],
+}
+"""Optional keys that hold more than a value or a list of texts."""
 _DECISION = {
     "inputs": ["inputs:", "  first_question:", *_indented(_part(Input, "ask"), 4)],
     "outcomes": [

@@ -54,13 +54,13 @@ def fill(path):
     lines = path.read_text().splitlines()
     for number, line in enumerate(lines):
         below = next((rest for rest in lines[number + 1 :] if rest.strip() and "#" not in rest), "")
-        if re.fullmatch(r"\s*[\w-]+:", line) and not deeper(line, below):
+        if re.fullmatch(r"[\s-]*[\w-]+:", line) and not deeper(line, below):
             lines[number] = f"{line} Text {number}."
     path.write_text("\n".join(lines) + "\n")
 
 
 def deeper(line, below):
-    indent = len(line) - len(line.lstrip())
+    indent = len(line) - len(line.lstrip(" -"))
     return len(below) - len(below.lstrip()) > indent or below.lstrip().startswith("- ")
 
 
@@ -86,11 +86,24 @@ def test_it_is_accepted_as_soon_as_its_blanks_are_filled(kind):
 @pytest.mark.parametrize("kind", FILES)
 def test_every_key_in_a_comment_is_one_of_the_entity(kind):
     (path,) = made(kind, "my-id")
-    text = re.sub(r"^(\s*)# ((?!Also)[a-z_]+:.*|  -)$", r"\1\2", path.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^(\s*)# ( *(?!Also)[a-z_]+:.*|  -.*)$", r"\1\2", path.read_text(), flags=re.MULTILINE)
     path.write_text(text)
     known = findings()
     assert text.count("\n") > 10
     assert not [one for one in known if " S001 " in one or " Y001 " in one]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [("decision", "examples"), ("checklist", "verdicts"), ("input", "answers")]
+)
+def test_a_key_that_holds_others_shows_them(kind, key):
+    (path,) = made(kind, "my-id")
+    block = re.search(rf"^( *)# {key}:\n(?:\1#   .*\n)+", path.read_text(), flags=re.MULTILINE)
+    assert block is not None
+    path.write_text(path.read_text().replace(block[0], block[0].replace("# ", "")))
+    write(OWN, "name: Plain\nsummary: So that the folder holds an entity.\n")
+    fill(path)
+    assert findings(but=("P004",)) == []
 
 
 @pytest.mark.parametrize("kind", FILES)

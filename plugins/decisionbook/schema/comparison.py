@@ -104,6 +104,6 @@ class Comparison(Entity):
     options: Annotated[dict[str, OwnOption | None], BeforeValidator(_as_columns), AlsoList()] = Field(
         min_length=1
     )
-    """Ids of options in column order, or id to an option of this comparison's own."""
+    """Ids of options in column order; or id to an option of its own, or to nothing where the option has a file."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     """The rows, in order."""

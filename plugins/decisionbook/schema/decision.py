@@ -214,7 +214,7 @@ class Decision(Entity):
     no_match: Literal["allowed"] | None = None
     """`allowed` where some answers may lead to no outcome."""
     ask_order: Literal["declared", "fewest"] | None = None
-    """Ask in the order of `inputs`, or so that the fewest questions are asked on average."""
+    """`declared`, the default: in the order of `inputs`. `fewest`: so that the fewest are asked on average."""
     rules: tuple[Rule, ...] | None = None
     """The table."""
     otherwise: Otherwise | None = None
