@@ -111,3 +111,28 @@ def random_book(seed: int) -> tuple[Book, str]:
     own.extend(random.sample([question(random, "c"), common], random.randint(1, 2)))
     random.shuffle(own)
     return book(low, mid, random_decision(random, "top", own, EVERY)), "top"
+
+
+def tangled_book(seed: int) -> tuple[Book, str]:
+    """A book whose decisions ask the same in several places, use one another twice, and the one to ask."""
+    random = Random(seed)
+    common = [question(random, name, shared=True) for name in "st"[: random.randint(1, 2)]]
+    made: list[Decision] = []
+    for place in range(random.randint(1, 4)):
+        inputs = random.sample(common, random.randint(0, len(common)))
+        if random.random() < 0.7:
+            inputs.append(question(random, random.choice("ab")))
+        below = random.sample(made, min(len(made), random.choice((0, 1, 1, 2))))
+        inputs.extend(inner(f"i{number}", one) for number, one in enumerate(below))
+        inputs = inputs[:3] or [question(random, "a")]
+        random.shuffle(inputs)
+        made.append(safe(random, f"d{place}", inputs))
+    below = random.sample(made, min(len(made), random.randint(1, 2)))
+    own = [inner(f"m{number}", one) for number, one in enumerate(below)]
+    if random.random() < 0.2:
+        own.append(inner("again", made[-1]))
+    if random.random() < 0.6:
+        own.append(question(random, "c"))
+    own.extend(random.sample(common, random.randint(0, len(common))))
+    random.shuffle(own)
+    return book(*made, random_decision(random, "top", own, EVERY)), "top"

@@ -17,6 +17,7 @@ from decisionbook.decide.answers import Answers  # noqa: E402
 from decisionbook.decide.asked import engine_for  # noqa: E402
 from decisionbook.decide.walk import Graphs  # noqa: E402
 from decisionbook.model import Book  # noqa: E402
+from tests.decide.by_graphs import reached  # noqa: E402
 from tests.decide.random_books import random_book  # noqa: E402
 from tests.decide.reference import bands, leaves  # noqa: E402
 
@@ -63,7 +64,7 @@ def expected(evaluator: Evaluator, view: Graphs, raw: dict[str, str]) -> dict[st
     read = evaluator.reader.read(raw)
     assert isinstance(read, Answers)
     given = evaluator.given(read)
-    ends = view.reached(given)
+    ends = reached(view, given)
     if read.outcomes and any(len(leaves_seen(evaluator, outcome, raw)) > 0 for outcome in read.outcomes):
         return None
     possible = {outcome for leaf in ends for outcome in (leaf.outcomes or (None,))}

@@ -6,7 +6,7 @@ Method: Bryant, "Graph-Based Algorithms for Boolean Function Manipulation" (1986
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 IMPOSSIBLE = 0
 """The function of answers that contradict each other: it has no value."""
@@ -31,6 +31,10 @@ class Diagrams:
 
     def __len__(self) -> int:
         return len(self.branches) + len(self._restricted)
+
+    def copy(self) -> Diagrams:
+        """A store of the same functions that grows by itself."""
+        return Diagrams(*(getattr(self, part.name).copy() for part in fields(self)))
 
     def end(self, value: tuple[str, ...]) -> int:
         """The constant function with this value."""

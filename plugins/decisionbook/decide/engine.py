@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from decisionbook.decide.atoms import Partition
 from decisionbook.decide.chain import Addressed, Chain, address_in, alone, asking_order, below, chain_of
+from decisionbook.decide.count import Function, Unknown, count
 from decisionbook.decide.diagram import Diagrams
 from decisionbook.decide.functions import whole
 from decisionbook.decide.graph import Graph
@@ -176,12 +177,21 @@ class _Compiler:
         diagrams, function = self.known
         nodes = questions(self.chain, diagrams, function, self.fewest.choose if fewest else None)
         draft = Graph(self.decision.id, nodes, 0.0, 0, 0.0, lambda: False)
-        expected, worst = self.engine.view_of(draft, self.order).count()
+        expected, worst = count(self.engine.view_of(draft, self.order), self._left())
         declared = expected
         if self.order == "own" and self._reordered():
             declared = self.engine.graph(self.decision.id, "declared").expected
         asks_fewest = cache(partial(self._asks_fewest, expected))
         return Graph(self.decision.id, nodes, round(expected, 9), worst, round(declared, 9), asks_fewest)
+
+    def _left(self) -> Function | Unknown:
+        """What tells which questions matter. By itself a decision asks no others: no answer settles two questions."""
+        if not self.inner:
+            return Unknown()
+        whole = self.engine.whole(self.decision.id)
+        # A copy, as the budget of `least` counts what the diagrams hold.
+        chain = self.engine.chain(self.decision.id)
+        return Unknown() if whole is None else Function(chain, whole[0].copy(), whole[1])
 
     def _asks_fewest(self, expected: float) -> bool:
         least = self.least()
