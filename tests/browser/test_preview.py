@@ -9,7 +9,7 @@ from queue import Queue
 from threading import Event, Thread
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from decisionbook.preview import Preview, serve
 from tests.site.tiny import DATA, put
@@ -42,6 +42,19 @@ def test_a_save_shows_and_the_page_goes_where_the_author_goes(page: Page, addres
     put(data / "options/coffee.yml", "name: Espresso\nsumary: Beans.\n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Espresso")
     expect(page.get_by_role("alert")).to_contain_text("did you mean 'summary'?")
+
+
+def test_two_tabs_live_through_what_goes_and_comes(browser: Browser, address: str, data: Path):
+    one, other = browser.new_page(), browser.new_page()
+    for tab in (one, other):
+        tab.goto(f"{address}/options/tea/")
+    (data / "options/tea.yml").unlink()
+    for tab in (one, other):
+        expect(tab.get_by_role("heading", level=1)).to_have_text("There is no such page in the preview.")
+    put(data / "options/milk.yml", "name: Milk\nsummary: White.\n")
+    for tab in (one, other):
+        expect(tab.get_by_role("heading", level=1)).to_have_text("Milk")
+        tab.close()
 
 
 def test_a_decision_can_be_answered(page: Page, address: str):

@@ -201,6 +201,43 @@ def test_a_deleted_entity_is_not_found_and_the_server_lives_on(address: str, dat
     assert asked(address, "/decisions/drink/")[0] == 200
 
 
+def test_what_is_gone_waits_for_what_comes_next(address: str, data: Path, preview: Preview):
+    version = preview.version
+    (data / "options/tea.yml").unlink()
+    assert preview.changes(version, 10) == {"version": version + 1, "page": None}
+    status, text, _ = asked(address, "/options/tea/")
+    assert status == 404
+    assert "/changes?since=" in text
+    assert 'href="/options/coffee/"' in text
+
+
+def test_a_file_with_a_new_name_is_followed(data: Path, preview: Preview):
+    (data / "options/tea.yml").rename(data / "options/tisane.yml")
+    assert preview.look()
+    assert preview.page == "/options/tisane/"
+    (data / "options/tisane.yml").unlink()
+    assert preview.look()
+    assert preview.page is None
+
+
+def test_a_page_that_cannot_be_read_stays_as_it_was(address: str, data: Path, preview: Preview):
+    assert "Leaves" in asked(address, "/options/tea/")[1]
+    version = preview.version
+    put(data / "options/tea.yml", "name: [Tea\n")
+    put(data / "options/coffee.yml", "name: [Coffee\n")
+    preview.changes(version, 10)
+    assert_kept(asked(address, "/options/tea/")[1], "as it was before", "Leaves")
+    assert_kept(asked(address, "/options/coffee/")[1], "Nothing of this page could be read")
+    put(data / "options/tea.yml", "name: Tea\nsummary: Hot.\nzzz: 1\n")
+    preview.changes(version + 1, 10)
+    assert_kept(asked(address, "/options/tea/")[1], "all that could be read", "Hot.")
+
+
+def assert_kept(text: str, *said: str) -> None:
+    assert 'role="alert"' in text
+    assert [part for part in said if part not in text] == []
+
+
 def test_it_begins_with_what_was_asked_for_or_edited_last(address: str, preview: Preview, data: Path):
     assert asked(address, "/")[0] == 302
     version = preview.version

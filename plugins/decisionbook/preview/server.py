@@ -17,7 +17,7 @@ from time import thread_time
 from urllib.parse import parse_qs, urlsplit
 
 from decisionbook.preview.nearby import Nearby, Target
-from decisionbook.preview.show import index, page, path_of, scripts, target_of
+from decisionbook.preview.show import Kept, index, page, path_of, scripts, target_of
 
 HOST = "127.0.0.1"
 PAUSE = 0.05
@@ -54,6 +54,7 @@ class Preview:
     version: int = 1
     page: str | None = None
     _nearby: Nearby = field(init=False)
+    _kept: Kept = field(default_factory=Kept)
     _lock: Lock = field(default_factory=Lock)
     _news: Condition = field(default_factory=Condition)
 
@@ -66,10 +67,12 @@ class Preview:
         states = self._nearby.look()
         with self._lock:
             changed = self._nearby.changed(states)
-        if not changed:
-            return False
+            if not changed:
+                return False
+            standing = {path for target in self._nearby.targets() if (path := path_of(target))}
+        saved = [path for place in changed if (path := path_of(place.target)) in standing]
         with self._news:
-            self.page = next((path for place in changed if (path := path_of(place.target))), self.page)
+            self.page = next((path for path in (*saved, self.page) if path in standing), None)
             self.version += 1
             self._news.notify_all()
         return True
@@ -91,12 +94,20 @@ class Preview:
             target = self.start or self._nearby.latest()
         return (path_of(target) if target else None) or "/index"
 
-    def document(self, path: str) -> tuple[str, str] | None:
-        """The document at an address with its Content-Security-Policy, ``None`` where there is none."""
+    def document(self, path: str) -> tuple[HTTPStatus, str, str] | None:
+        """The document at an address with its Content-Security-Policy, ``None`` where there never is one.
+
+        What is gone is not found, and yet has a document, which waits for what comes next.
+        """
         with self._lock:
             live = LIVE % {"follow": json.dumps(self.start is None), "version": self.version}
             text = self._text(path, live)
-            return None if text is None else (text, _policy(live))
+            if text is not None:
+                return HTTPStatus.OK, text, _policy(live)
+            if target_of(path) is None:
+                return None
+            gone = index(self._nearby.targets(), live, "There is no such page in the preview.")
+            return HTTPStatus.NOT_FOUND, gone, _policy(live)
 
     def _text(self, path: str, live: str) -> str | None:
         if path == "/index":
@@ -106,7 +117,7 @@ class Preview:
         if target is None or place is None:
             return None
         reading = self._nearby.read(target)
-        return page(reading, target, f"{self.shown}/{place.path}", self.today, live)
+        return page(reading, target, f"{self.shown}/{place.path}", self.today, live, self._kept)
 
 
 class _Server(ThreadingHTTPServer):
@@ -149,8 +160,8 @@ class _Handler(BaseHTTPRequestHandler):
         if shown is None:
             self._answer(HTTPStatus.NOT_FOUND, "There is no such page in the preview.\n", "text/plain")
             return
-        document, policy = shown
-        self._answer(HTTPStatus.OK, document, "text/html", **{"Content-Security-Policy": policy})
+        status, document, policy = shown
+        self._answer(status, document, "text/html", **{"Content-Security-Policy": policy})
 
     def _is_asked_here(self) -> bool:
         """Whether the browser knows us by our own name: a foreign name that leads here could read the data."""

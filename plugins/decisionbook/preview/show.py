@@ -26,6 +26,28 @@ _FOLDERS = {str(kind): folder for kind, folder in FOLDERS.items()}
 _LISTS = {str(kind): path.removesuffix(".md") for kind, path in LISTS.items()}
 
 
+READ = "Below stands all that could be read. Mend these and save."
+KEPT = "The page below is as it was before. Mend these and save."
+LOST = "Nothing of this page could be read. Mend these and save."
+"""What the page is that stands below findings."""
+MOST_KEPT = 20
+"""Pages that are kept as they were when they could be read."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """The title and the markup of pages that were shown last."""
+
+    pages: dict[Target, tuple[str, str]] = field(default_factory=dict)
+
+    def keep(self, target: Target, title: str, body: str) -> None:
+        """Keep a page; the one that was shown longest ago makes room."""
+        self.pages.pop(target, None)
+        self.pages[target] = (title, body)
+        if len(self.pages) > MOST_KEPT:
+            del self.pages[next(iter(self.pages))]
+
+
 @dataclass(slots=True)
 class _Host:
     """Leads links to the pages of the preview, and hears what is wrong with a page."""
@@ -57,24 +79,33 @@ def target_of(path: str) -> Target | None:
     return next(((kind, "") for kind, name in _LISTS.items() if [name] == parts), None)
 
 
-def page(reading: Reading, target: Target, file: str, today: date, live: str) -> str:
-    """The document of a target. ``file`` is where it is written; ``live`` the script that follows its changes."""
-    renderer = Renderer(reading.book, today=today)
+def page(
+    reading: Reading, target: Target, file: str, today: date, live: str, kept: Kept | None = None
+) -> str:
+    """The document of a target. ``file`` is where it is written; ``live`` the script that follows its changes.
+
+    What cannot be read at all is shown as it was ``kept``.
+    """
+    made = next((one for one in generated(reading.book) if _address(one.path) == path_of(target)), None)
+    before = kept.pages.get(target) if kept else None
+    said = READ if made else KEPT if before else LOST
+    renderer = Renderer(reading.book, today=today, words={**ENGLISH, "findings.intro": said})
     near = ((found, found.seen_from(file.__eq__)) for found in reading.findings)
     wrong = [seen or found for found, seen in near if seen or _breaks(found)]
     panel = renderer.findings(wrong, reading.texts) if wrong else ""
-    address = path_of(target)
-    made = next((one for one in generated(reading.book) if _address(one.path) == address), None)
     if made is None:
-        return _document(target[1] or target[0], panel, live)
+        title, body = before or (target[1] or target[0], "")
+        return _document(title, panel + body, live)
     kind = kind_of(target)
     host = _Host(renderer, Source(file, own=(kind, target[1]) if kind else None))
     extensions: list[str | Extension] = ["attr_list", "tables", "toc", DecisionbookExtension(host=host)]
     body = Markdown(extensions=extensions).convert(_FRONT_MATTER.sub("", made.markdown))
+    if kept:
+        kept.keep(target, made.title, body)
     return _document(made.title, panel + body, live)
 
 
-def index(targets: Iterable[Target], live: str) -> str:
+def index(targets: Iterable[Target], live: str, heading: str = "Preview") -> str:
     """The document that lists everything there is to preview."""
     item = Markup('<li><a href="{}">{}</a></li>')
     shelves: dict[str, list[Markup]] = {}
@@ -87,7 +118,7 @@ def index(targets: Iterable[Target], live: str) -> str:
         Markup("<h2>{}</h2><ul>{}</ul>").format(title, Markup("").join(items))
         for title, items in shelves.items()
     ]
-    return _document("Preview", f"<h1>Preview</h1>{Markup('').join(parts)}", live)
+    return _document(heading, Markup("<h1>{}</h1>{}").format(heading, Markup("").join(parts)), live)
 
 
 def scripts(live: str) -> tuple[str, str]:
