@@ -116,6 +116,15 @@ def test_inner_outcomes_come_with_their_reasons():
     assert [reason.rule for reason in found.reasons] == ["first"]
 
 
+@pytest.mark.parametrize(("value", "said"), [(1, "p"), (3, "p"), (6, "q"), (9, "q")])
+def test_a_shared_number_is_read_the_same_within_the_inner_decision(value, said):
+    shared = number("n", shared=True)
+    low = table("low", [shared], [({"n": "under 5"}, "p")], otherwise="q")
+    rules = [({"n": "under 2"}, "a"), ({"n": "2 to under 8", "l": "p"}, "b")]
+    found = explain(book(low, table("top", [shared, inner("l", low)], rules, otherwise="c")), "top", {"n": value})
+    assert [each.outcomes for each in found.inner] == [(said,)]
+
+
 def test_an_outcome_that_was_given_has_no_reasons():
     (found,) = explain(TOP, "top", {"l": "q", "b": True}).inner
     assert (found.outcomes, found.reasons, found.given) == (("q",), (), True)

@@ -57,13 +57,13 @@ def evaluate(book: Book, decision_id: str, answers: Mapping[str, object]) -> Res
 
 
 class Evaluator:
-    """Answers many sets of answers to one decision.
+    """Answers many sets of answers to one decision, in the bands of its own chain unless another ``engine`` has some.
 
     Raises ``KeyError`` for an unknown decision, ``CycleError`` and ``TooLargeError`` for one that cannot be run.
     """
 
-    def __init__(self, book: Book, decision_id: str) -> None:
-        self.engine: Engine = engine_for(book, decision_id)
+    def __init__(self, book: Book, decision_id: str, engine: Engine | None = None) -> None:
+        self.engine: Engine = engine or engine_for(book, decision_id)
         self.decision = book.decisions[decision_id]
         self.chain = self.engine.chain(decision_id)
         self.reader = Reader(self.engine, decision_id)

@@ -127,7 +127,7 @@ def _inner(book: Book, evaluator: Evaluator, read: Answers) -> Iterator[Inner]:
         if inner in read.outcomes:
             yield Inner(inner, (read.outcomes[inner],), (), given=True)
             continue
-        below = Evaluator(book, inner)
+        below = Evaluator(book, inner, evaluator.engine)
         own = _seen_from(evaluator, below, read)
         try:
             result = below.answer(own)
