@@ -121,7 +121,9 @@ def test_a_shared_number_is_read_the_same_within_the_inner_decision(value, said)
     shared = number("n", shared=True)
     low = table("low", [shared], [({"n": "under 5"}, "p")], otherwise="q")
     rules = [({"n": "under 2"}, "a"), ({"n": "2 to under 8", "l": "p"}, "b")]
-    found = explain(book(low, table("top", [shared, inner("l", low)], rules, otherwise="c")), "top", {"n": value})
+    found = explain(
+        book(low, table("top", [shared, inner("l", low)], rules, otherwise="c")), "top", {"n": value}
+    )
     assert [each.outcomes for each in found.inner] == [(said,)]
 
 
