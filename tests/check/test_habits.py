@@ -101,6 +101,7 @@ HABITS = {
     "a kind in the plural": Habit("faq.yml", "(term:message)", "(terms:message)", "T001", "did you mean 'term:'?", "(term:message)"),
     "a link by a path": Habit("faq.yml", "(term:message)", "(../glossary.md#message)", "T004", "write term:message"),
     "a waiver without a reason": Habit(BROKER, "  P001: {reason: The team is counting the hours., until: 2027-12-31}", "  P001:", "S008", "write the reason", "  P001: The team is counting the hours."),
+    "a waiver inside": Habit(BROKER, "  - text: One", "  - waive: {P001: The team is counting.}\n    text: One", "S001", "write it beside the keys of the whole entity", "  - text: One"),
     "a waiver of a misspelt code": Habit(BROKER, "  P001:", "  P01:", "S004", "did you mean 'P001'?", "  P001:"),
     "a term in a list": Habit("glossary.yml", "message:\n  term", "- id: message\n  term", "S003", "write `id:` and its keys below it", "message:\n  term"),
     "a source twice": Habit("sources.yml", "vendor-2026:", "hohpe-2003:", "Y002", "remove or rename this", "vendor-2026:"),

@@ -120,6 +120,17 @@ def test_what_is_no_revision_is_wrong_usage(project, name, said):
     assert not list(project.glob("x*"))
 
 
+def test_a_branch_that_only_the_origin_has_is_found_out(project, monkeypatch):
+    git(project.parent, "clone", "-q", project.as_uri(), "clone")
+    branch = git(project, "rev-parse", "--abbrev-ref", "HEAD").strip()
+    git(project.parent / "clone", "checkout", "-q", "-b", "topic")
+    git(project.parent / "clone", "branch", "-q", "-D", branch)
+    monkeypatch.chdir(project.parent / "clone")
+    done = run(branch)
+    assert done.exit_code == 2
+    assert f"Did you mean 'origin/{branch}'?" in done.output
+
+
 def test_a_shallow_clone_is_told_how_to_get_the_rest(project, monkeypatch):
     git(project, "commit", "-qam", "second")
     git(project.parent, "clone", "-q", "--depth", "1", project.as_uri(), "shallow")

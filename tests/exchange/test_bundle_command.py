@@ -107,6 +107,13 @@ def test_without_a_configuration_it_says_so(tmp_path):
     assert "There is no mkdocs.yml" in done.stderr
 
 
+def test_without_mkdocs_it_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "mkdocs", None)
+    done = CliRunner().invoke(bundle.command)
+    assert done.exit_code == 2
+    assert "pip install 'mkdocs<2'" in done.output
+
+
 def test_errors_in_the_data_are_shown_and_leave_the_last_bundle(tmp_path):
     write(tmp_path, {**DATA, "options/tea.yml": "name: Tea\n"})
     (tmp_path / "book.zip").write_text("old")

@@ -12,6 +12,7 @@ import tempfile
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ def command(out: Path | None, configuration: Path, data: Path | None) -> None:
     from decisionbook.exchange.archive import publish, zipped
     from decisionbook.exchange.bundle import asked_elsewhere, bundled
 
+    if find_spec("mkdocs") is None:
+        raise click.UsageError("MkDocs builds the site, and is not installed: `pip install 'mkdocs<2'`.")
     if not configuration.is_file():
         raise click.UsageError(
             f"There is no {shown(configuration)}; run this beside it, or name it with --config-file."

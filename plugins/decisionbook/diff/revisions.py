@@ -51,6 +51,8 @@ class Repository:
         if found:
             return found
         message = f"There is no revision and no folder '{revision}'."
+        if _git(self.root, "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{revision}"):
+            message += f" Did you mean 'origin/{revision}'?"
         if _git(self.root, "rev-parse", "--is-shallow-repository") == "true":
             message += " This clone is shallow; fetch the history first, with `git fetch --unshallow`."
         raise RevisionError(message)

@@ -168,9 +168,11 @@ class Reading:
             return path, "rename", meant
         if meant is None:
             self.damaged = True
-            if path == ("id",):
-                fix_id = "remove it: the id is the file's name, or the key above"
-                self.findings.append(finding("S001", span, f"unknown key '{key}'", fix_id))
+            elsewhere = "remove it: the id is the file's name, or the key above" if path == ("id",) else None
+            if key == "waive":
+                elsewhere = "write it beside the keys of the whole entity: a waiver holds for all of it"
+            if elsewhere:
+                self.findings.append(finding("S001", span, f"unknown key '{key}'", elsewhere))
                 self.hushed.add(path)
                 return path, "drop", None
             twice = now or closest(key, every)
