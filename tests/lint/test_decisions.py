@@ -156,6 +156,19 @@ def test_an_input_that_never_matters():
     assert found(one) == [("D009", "input 'b' never matters: no rule asks it")]
 
 
+def test_an_input_that_matters_by_way_of_an_inner_decision_alone():
+    """A decision may ask what inner ones need, such as to ask it first."""
+    s = boolean("s", shared=True)
+    low = table("low", [s, B], [({"s": "yes", "b": "yes"}, "p")], otherwise="q")
+    top = table("top", [s, inner("l", low)], [({"l": "p"}, "x")], otherwise="y")
+    assert found(low, top) == []
+    deaf = table("top", [s, inner("l", low), A], [({"a": "yes"}, "x")], otherwise="y")
+    assert found(low, deaf) == [
+        ("D009", "input 's' never matters: no rule asks it"),
+        ("D009", "input 'l' never matters: no rule asks it"),
+    ]
+
+
 def test_an_outcome_that_no_rule_gives():
     assert found(whole(outcomes="x y z w")) == [("D010", "outcome 'w' is never reached: no rule gives it")]
 

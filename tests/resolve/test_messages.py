@@ -342,6 +342,15 @@ CASES = {
         },
         ["comparisons/c.yml:2:17 R002 the option 'a' is listed twice | remove one of the two"],
     ),
+    "a cell by the old and by the new id of its option": (
+        {
+            "options/a.yml": "name: A\nsummary: S\naliases_of_id: [was]\n",
+            "options/b.yml": "name: B\nsummary: S\n",
+            "comparisons/c.yml": "title: C\noptions: [a, b]\ncriteria:\n"
+            "  - {id: x, name: X, cells: {was: 1, b: 2}}\n  - {id: y, name: Y, cells: {a: 1, b: 2, was: 3}}\n",
+        },
+        ["comparisons/c.yml:5:42 R002 the option 'a' has two cells in one criterion | remove one of the two"],
+    ),
     "one id in two files": (
         {"options/a.yml": "", "options/more/a.yml": ""},
         [

@@ -71,6 +71,8 @@ def test_inputs_know_what_they_can_be_answered_with(tmp_path):
     assert inputs["day"].domain.kind == "date"
     assert inputs["colour"].domain == Choices(("no", "dark"), ordered=True)
     assert (inputs["region"].shared, inputs["region"].domain) == ("region", Choices(("eu", "us")))
+    line = text.strip().splitlines().index("      region: shared") + 1
+    assert str(inputs["region"].asked_at).endswith(f"decisions/d.yml:{line}:3")
 
 
 def test_cells_are_typed(tmp_path):

@@ -27,15 +27,27 @@ class NotMonotone:
 
 
 def unused_inputs(engine: Engine, decision: Decision) -> tuple[str, ...]:
-    """The decision's own inputs whose answer never changes the outcome."""
+    """The decision's own inputs whose answer never changes the outcome, by way of inner decisions neither."""
     mentioned = {condition.input for rule in decision.rules for condition in rule.when}
     mentioned |= {step.input for step in decision.steps.values()}
     try:
         diagrams, function = engine.own_function(decision.id)
         support = diagrams.support(function)
     except OverBudgetError:
-        return tuple(name for name in decision.inputs if name not in mentioned)
-    return tuple(name for i, name in enumerate(decision.inputs) if not support >> i & 1)
+        idle = tuple(name for name in decision.inputs if name not in mentioned)
+    else:
+        idle = tuple(name for i, name in enumerate(decision.inputs) if not support >> i & 1)
+    return tuple(name for name in idle if not _matters_below(engine, decision, name))
+
+
+def _matters_below(engine: Engine, decision: Decision, name: str) -> bool:
+    """Whether an inner decision asks the same, and its outcome then changes this one's."""
+    shared, chain = decision.inputs[name].shared, engine.chain(decision.id)
+    inner = (one for one in chain.decisions if one.id != decision.id)
+    if shared is None or not any(each.shared == shared for one in inner for each in one.inputs.values()):
+        return False
+    known = engine.whole(decision.id)
+    return known is None or bool(known[0].support(known[1]) >> chain.number[name] & 1)
 
 
 def not_monotone(engine: Engine, decision: Decision) -> Iterator[NotMonotone]:
@@ -52,7 +64,7 @@ def not_monotone(engine: Engine, decision: Decision) -> Iterator[NotMonotone]:
         except OverBudgetError:
             continue
         if known is not None:
-            given = Evaluator(engine.book, decision.id)
+            given = Evaluator(engine.book, decision.id, engine)
             found = _counterexamples(decision, promise.input, chain, *known)
             yield from islice((each for each in found if _can_be(given, each)), 1)
 

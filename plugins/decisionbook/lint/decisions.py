@@ -219,7 +219,7 @@ def _unused_inputs(decision: Decision, proof: Proof) -> Iterator[Finding]:
     for name in proof.unused_inputs:
         question = decision.inputs[name]
         why = "no answer to it changes the outcome" if name in asked else "no rule asks it"
-        span = decision.span if question.shared else question.span
+        span = question.asked_at or question.span
         yield finding("D009", span, f"input '{name}' never matters: {why}", "remove it, or use it in a rule")
 
 

@@ -35,7 +35,7 @@ class Input:
     ``domain`` is what it can be answered with: the answer ids, the inner decision's outcome ids in rank
     order, or a range. ``ask`` is never empty: a decision input without its own asks the inner one's title.
     ``shared`` is the id in ``inputs.yml`` when the question is asked once on the whole way; only such an input has
-    ``waivers`` of its own.
+    ``waivers`` of its own, and a place ``asked_at`` where the decision says that it asks it.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Input:
     decision: str | None = None
     shared: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    asked_at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,9 +144,16 @@ class _Criteria:
 
     def _cells(self, part: authored.Criterion, path: Path, index: int, typed: Typed) -> dict[str, Cell]:
         found: dict[str, Cell] = {}
+        first: dict[str, Path] = {}
         for written, cell in part.cells.items():
             place: Path = (*path, "cells", written)
-            column = self._column_of(written, place)
+            known = self._known(written)
+            column = known or self._misspelt(written, place)
+            if known and known in first:
+                self._report_twice(known, first[known], place)
+                continue
+            if known:
+                first[known] = place
             if column:
                 found[column] = read_cell(self.scope, cell, (column, part.id), place, typed)
         for column in self.columns:
@@ -158,11 +165,14 @@ class _Criteria:
                 )
         return {column: found[column] for column in self.columns}
 
-    def _column_of(self, written: str, place: Path) -> str | None:
+    def _known(self, written: str) -> str | None:
+        """The column that the key of a cell names: by its id, as `options` writes it, or by an old id."""
         if written in self.columns:
             return written
-        if written in self.meant:
-            return self.meant[written]
+        column = self.meant.get(written) or self.scope.names.by_old("option", written)
+        return column if column in self.columns else None
+
+    def _misspelt(self, written: str, place: Path) -> str | None:
         meant = closest(written, self.columns)
         if meant is None and self.scope.damaged:
             return None
@@ -178,6 +188,11 @@ class _Criteria:
         self.scope.report("C004", span, message, fix, edit=edit)
         self.lacks_column = self.lacks_column or meant is None
         return meant
+
+    def _report_twice(self, column: str, first: Path, place: Path) -> None:
+        message = f"the option '{column}' has two cells in one criterion"
+        related = [(self.scope.key(first), "its first cell")]
+        self.scope.report("R002", self.scope.key(place), message, "remove one of the two", related=related)
 
     def _report_missing(self, criteria: Sequence[str]) -> None:
         if self.scope.entry.damaged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from decisionbook import model, schema
@@ -129,7 +130,7 @@ def _shared(scope: Scope, identity: str, path: Path) -> Input | None:
     elsewhere = Scope(scope.names, entry)  # its mistakes are reported once, where it stands
     read = read_input(elsewhere, identity, entry.value, (), shared=found)
     scope.damaged = scope.damaged or entry.damaged or elsewhere.damaged
-    return read
+    return replace(read, asked_at=scope.key(path)) if read else None
 
 
 def _outcomes(scope: Scope, value: schema.Decision) -> Mapping[str, Outcome]:

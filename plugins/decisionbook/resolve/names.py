@@ -102,6 +102,10 @@ class Names:
         """Whether there is an entity of this id now, so that a reference needs no place."""
         return identity in self._shelves[kind]
 
+    def by_old(self, kind: str, identity: str) -> str | None:
+        """The entity that had this id before."""
+        return self._old[kind].get(identity)
+
     def kind_meant(self, kind: str, identity: str) -> str:
         """The kind that a link means: every option is a term already."""
         if kind != "term" or self._knows("term", identity):
