@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from decisionbook import book
 from decisionbook.decide import limits as decide
-from decisionbook.exchange import csv_in, dmn_rows, imported
+from decisionbook.exchange import csv_sheet, dmn_rows, imported
 from decisionbook.exchange.dmn_in import tree
 from decisionbook.load import limits as load
 from decisionbook.render import decision as page
@@ -85,8 +85,8 @@ as not proved ([D021](findings.md#d021)); each single answer is still exact.""",
         "Beyond these `import` and `export` say so and leave the table out.",
         (
             ("Bytes of a CSV file", imported.MAX_BYTES),
-            ("Lines of a CSV file", csv_in.MAX_ROWS),
-            ("Columns of a CSV file", csv_in.MAX_COLUMNS),
+            ("Lines of a CSV file", csv_sheet.MAX_ROWS),
+            ("Columns of a CSV file", csv_sheet.MAX_COLUMNS),
             ("Bytes of a DMN file", imported.MAX_BYTES),
             ("Elements of a DMN file", tree.MAX_ELEMENTS),
             ("Elements inside one another", tree.MAX_DEPTH),

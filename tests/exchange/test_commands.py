@@ -130,19 +130,30 @@ def test_import_of_a_sheet_says_which_lines_answer() -> None:
     done = run("import", "x.csv", "--out", "book")
     assert done.exit_code == 0
     assert done.stderr.startswith("decisionbook: the first line that matches answers (`hit_policy: first`)")
-    assert done.stderr.count("\n") == 1
+    assert "'hot' as yes or no, 'wet' as yes or no; --type COLUMN=TYPE" in done.stderr
+    assert done.stderr.count("\n") == 2
     assert "hit_policy: first" in Path("book/decisions/x.yml").read_text()
 
 
 def test_import_of_a_sheet_takes_the_hit_policy_that_it_is_given() -> None:
     put("x.csv", SHEET)
-    done = run("import", "x.csv", "--out", "book", "--hit-policy", "collect")
-    assert (done.exit_code, done.stderr) == (0, "")
+    done = run("import", "x.csv", "--out", "book", "--hit-policy", "collect", "--type", "hot=boolean")
+    assert done.exit_code == 0
+    assert "hot" not in done.stderr
+    assert "hit_policy" not in done.stderr
     found = run("evaluate", "x", "hot=yes", "wet=yes", "--data", "book", "--format", "json")
     assert json.loads(found.stdout)["outcomes"] == ["a", "b"]
     done = run("import", "x.csv", "--out", "other", "--hit-policy", "unique")
     assert done.exit_code == 1
     assert "D005" in done.stderr
+
+
+@pytest.mark.parametrize("said", ["hot", "hot=", "=number", "hot=float"])
+def test_types_are_said_with_a_name_and_a_type(said: str) -> None:
+    put("x.csv", SHEET)
+    done = run("import", "x.csv", "--out", "book", "--type", said)
+    assert done.exit_code == 2
+    assert f"--type is '{said}'; write NAME=TYPE" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.dmn"])
@@ -157,6 +168,7 @@ def test_a_huge_file_is_not_read_to_its_end(name: str) -> None:
 def test_a_dmn_file_has_a_hit_policy_of_its_own() -> None:
     put("x.dmn", document(TABLE))
     assert run("import", "x.dmn", "--out", "book", "--hit-policy", "first").exit_code == 2
+    assert run("import", "x.dmn", "--out", "book", "--type", "a=number").exit_code == 2
 
 
 @pytest.mark.parametrize("name", ["x.txt", "x"])

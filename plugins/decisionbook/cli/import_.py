@@ -14,6 +14,7 @@ from decisionbook.cli.data import shown, width
 from decisionbook.cli.forge import unobeyed
 
 if TYPE_CHECKING:
+    from decisionbook.exchange.csv_in import Type
     from decisionbook.exchange.imported import Imported
     from decisionbook.findings import Finding
     from decisionbook.model import HitPolicy
@@ -35,8 +36,18 @@ INPUTS = "inputs.yml"
     type=click.Choice(["first", "unique", "any", "priority", "collect", "rule-order", "output-order"]),
     help="With CSV: which of the lines that match a decision answers with; first if you do not say.",
 )
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="NAME=TYPE",
+    help="With CSV: what a column of a decision holds (boolean, number, integer, date or choice), or a criterion of a"
+    " comparison (text, number, boolean or date), where its cells look otherwise. May be given several times.",
+)
 @click.option("--force", is_flag=True, help="Write over files that are there.")
-def command(file: Path, out: Path, hit_policy: HitPolicy | None, *, force: bool) -> None:
+def command(
+    file: Path, out: Path, hit_policy: HitPolicy | None, types: tuple[str, ...], *, force: bool
+) -> None:
     """Read the decisions of a DMN file, or the decision or comparison of a CSV file, into the data folder DIR.
 
     What cannot be carried over without changing an answer is named, left out, and makes exit status 1.
@@ -44,7 +55,7 @@ def command(file: Path, out: Path, hit_policy: HitPolicy | None, *, force: bool)
     from decisionbook.findings import in_order
 
     data = _start_of(file)
-    imported = _read(file, data, out, hit_policy)
+    imported = _read(file, data, out, hit_policy, types)
     texts, clashes = _merged(imported.files, out, force=force)
     findings = in_order((*(_in(out, each, imported.files) for each in imported.findings), *clashes))
     if findings:
@@ -69,7 +80,9 @@ def _start_of(file: Path) -> bytes:
         return opened.read(MAX_BYTES + 1)
 
 
-def _read(file: Path, data: bytes, out: Path, hit_policy: HitPolicy | None) -> Imported:
+def _read(
+    file: Path, data: bytes, out: Path, hit_policy: HitPolicy | None, types: tuple[str, ...]
+) -> Imported:
     from decisionbook.exchange.csv_in import import_csv
     from decisionbook.exchange.dmn_in import import_dmn
 
@@ -77,11 +90,26 @@ def _read(file: Path, data: bytes, out: Path, hit_policy: HitPolicy | None) -> I
     if suffix in {".dmn", ".xml"}:
         if hit_policy is not None:
             raise click.UsageError("--hit-policy goes with a CSV file; a DMN file says its own.")
+        if types:
+            raise click.UsageError("--type goes with a CSV file; a DMN file says its own.")
         return import_dmn(data, shown(file))
     if suffix in {".csv", ".tsv"}:
         options = [path.stem for path in out.glob("options/**/*.y*ml")]
-        return import_csv(data, shown(file), options=options, hit_policy=hit_policy)
+        return import_csv(data, shown(file), options=options, hit_policy=hit_policy, types=_types(types))
     raise click.UsageError(f"'{file.name}' is neither a DMN nor a CSV file; name it FILE.dmn or FILE.csv.")
+
+
+def _types(written: tuple[str, ...]) -> dict[str, Type]:
+    from decisionbook.exchange.csv_in import TYPES
+
+    types: dict[str, Type] = {}
+    for each in written:
+        name, _, said = each.rpartition("=")
+        known = next((type_ for type_ in TYPES if type_ == said.strip().lower()), None)
+        if not name.strip() or known is None:
+            raise click.UsageError(f"--type is '{each}'; write NAME=TYPE, with one of {', '.join(TYPES)}.")
+        types[name.strip()] = known
+    return types
 
 
 def _merged(texts: Mapping[str, str], out: Path, *, force: bool) -> tuple[dict[str, str], list[Finding]]:
