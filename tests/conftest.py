@@ -19,6 +19,13 @@ settings.register_profile("default", deadline=None, derandomize=True, database=N
 settings.register_profile("nightly", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+# Newer versions of git tidy up in the background after a commit, while a test compares folders; and a person's own
+# settings may want commits to be signed.
+GIT = {"maintenance.auto": "false", "gc.auto": "0", "commit.gpgSign": "false", "tag.gpgSign": "false"}
+os.environ["GIT_CONFIG_COUNT"] = str(len(GIT))
+for at, (key, value) in enumerate(GIT.items()):
+    os.environ[f"GIT_CONFIG_KEY_{at}"], os.environ[f"GIT_CONFIG_VALUE_{at}"] = key, value
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
