@@ -208,6 +208,8 @@ def test_the_last_commit_dates_the_book(tmp_path):
     git("commit", "-q", "-m", "Begin")
     for _ in range(2):
         assert run(tmp_path, SOURCE_DATE_EPOCH="").stdout == "dist/tiny-2026-10-02.zip\n"
+    hook = {"GIT_DIR": str(tmp_path / "elsewhere"), "GIT_INDEX_FILE": ".git/index"}
+    assert run(tmp_path, SOURCE_DATE_EPOCH="", **hook).stdout == "dist/tiny-2026-10-02.zip\n"
     signed(tmp_path)
     assert run(tmp_path, SOURCE_DATE_EPOCH="").stdout == "dist/tiny-2026-10-02.zip\n"
     (tmp_path / "docs" / "index.md").write_text("# Changed\n")

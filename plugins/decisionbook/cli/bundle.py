@@ -142,8 +142,12 @@ def _moment(folder: Path) -> int:
 
 def _git(folder: Path, *arguments: str) -> str | None:
     """What git answers; ``None`` where there is no git, or nothing that it keeps."""
+    from decisionbook.diff.revisions import surroundings
+
     try:
-        asked = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+        asked = subprocess.run(
+            ["git", *arguments], cwd=folder, env=surroundings(), capture_output=True, text=True, check=False
+        )
     except OSError:
         return None
     return asked.stdout.strip() if asked.returncode == 0 else None

@@ -94,7 +94,7 @@ class Repository:
             wanted.seek(0)
             command = ["git", "cat-file", "--batch", "--buffer"]
             with subprocess.Popen(
-                command, cwd=self.root, env=_surroundings(), stdin=wanted, stdout=subprocess.PIPE
+                command, cwd=self.root, env=surroundings(), stdin=wanted, stdout=subprocess.PIPE
             ) as git:
                 assert git.stdout is not None  # noqa: S101 - it is a pipe
                 for entry in entries:
@@ -177,13 +177,14 @@ _LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMO
 _CHUNK = 1 << 20
 
 
-def _surroundings() -> dict[str, str]:
+def surroundings() -> dict[str, str]:
+    """The environment for a git that is to find the repository by its folder, whoever runs us."""
     return {name: value for name, value in os.environ.items() if name not in _LOCAL} | {"LC_ALL": "C"}
 
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["git", *arguments], cwd=folder, env=_surroundings(), capture_output=True, check=False
+        ["git", *arguments], cwd=folder, env=surroundings(), capture_output=True, check=False
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from decisionbook.book import read_book
 from decisionbook.diff.compare import compare
 from decisionbook.diff.lines import Data, Piece, Section
 from decisionbook.diff.outline import outline
-from decisionbook.diff.revisions import Repository, RevisionError
+from decisionbook.diff.revisions import Repository, RevisionError, surroundings
 from decisionbook.diff.unread import Side
 from decisionbook.load.characters import harmless
 from decisionbook.prose import without_illegal
@@ -27,8 +26,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 XHTML = "http://www.w3.org/1999/xhtml"
 _SIGNS = {"+": "+ ", "-": "− ", "!": "! "}
 """Signs that say more than that something changed."""
-_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
-"""What git sets for the hooks that it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +69,8 @@ def _commits(repository: Repository, data: Path, count: int) -> list[Commit]:
     style = ("--encoding=UTF-8", "--no-show-signature", "--format=%H%x00%cI%x00%s%x00")
     inside = repository.inside(data)
     arguments = ["log", *style, "--first-parent", f"--max-count={count}", "--", inside]
-    surroundings = {name: value for name, value in os.environ.items() if name not in _HOOKS}
     done = subprocess.run(
-        ["git", *arguments], cwd=repository.root, env=surroundings, capture_output=True, check=False
+        ["git", *arguments], cwd=repository.root, env=surroundings(), capture_output=True, check=False
     )
     if done.returncode:
         raise RevisionError(f"git has no history of '{data}'.")
