@@ -8,7 +8,7 @@ with shared states in place of their sweep.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 
@@ -149,12 +149,16 @@ class Prover:
             return found.matched
         fires = 0
         for part, rivals in found.rivals.items():
-            fires |= rivals & self._alike(part) if self.decision.hit_policy == "priority" else 1 << part
+            fires |= rivals & self._alike[part] if self.decision.hit_policy == "priority" else 1 << part
         return fires
 
-    def _alike(self, part: int) -> int:
-        then = self.table.rules[part].then
-        return sum(1 << i for i, rule in enumerate(self.table.rules) if rule.then == then)
+    @cached_property
+    def _alike(self) -> Sequence[int]:
+        """For each rule the rules with the same outcome."""
+        members: dict[str, int] = {}
+        for i, rule in enumerate(self.table.rules):
+            members[rule.then] = members.get(rule.then, 0) | 1 << i
+        return [members[rule.then] for rule in self.table.rules]
 
     # --- Rules that never speak -----------------------------------------------------------------------
 

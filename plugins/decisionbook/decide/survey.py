@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import prod
 
 from decisionbook.decide.bits import bits_of, low
 from decisionbook.decide.chain import Chain, Resolve
 from decisionbook.decide.functions import Remaining, remaining
 from decisionbook.decide.limits import ANSWERS_A_STATE, PROVE_STATES, PROVE_WORDS, OverBudgetError
+from decisionbook.decide.machine import Machine
 
 Allowed = Mapping[str, Sequence[int]]
 """For some addresses the only answers (atom numbers) to look at."""
@@ -112,19 +114,18 @@ class _Surveyor:
             self.found.matched |= own
             self.found.possible += count * self.left[k]
             if not self.first and not self.chain.root.decision.steps:
-                self._add_boxes(own, k, count)
+                self._add_boxes(own, count)
 
-    def _add_boxes(self, own: int, k: int, count: int) -> None:
-        counts = [
-            [
-                sum(kept >> rule & 1 for kept in self.narrow[op])
-                for op in self.rest.ops[k:]
-                if isinstance(op, int)
-            ]
-            for rule in bits_of(own)
-        ]
-        for rule, sizes in zip(bits_of(own), counts, strict=True):
-            self.found.volumes[rule] = self.found.volumes.get(rule, 0) + count * prod(sizes)
+    def _add_boxes(self, own: int, count: int) -> None:
+        for rule in bits_of(own):
+            box = count * prod(sizes[rule] for sizes in self._sizes)
+            self.found.volumes[rule] = self.found.volumes.get(rule, 0) + box
+
+    @cached_property
+    def _sizes(self) -> Sequence[Sequence[int]]:
+        """How many answers each rule admits to each input that is asked behind the last inner decision."""
+        ops = self.rest.ops[self.rest.settled_from :]
+        return [_admitted(self.narrow[op], self.chain.root) for op in ops if isinstance(op, int)]
 
     def _ends(self, k: int, state: int, count: int) -> bool:
         """Whether nothing more is to be learnt from a state; what it says is counted."""
@@ -154,3 +155,17 @@ class _Surveyor:
         for step in bits_of(self.chain.root.fires(own, own & self.rest.free[k])[0]):
             self.found.volumes[step] = self.found.volumes.get(step, 0) + count * self.left[k]
         return True
+
+
+def _admitted(narrow: Sequence[int], machine: Machine) -> list[int]:
+    """For each part of a machine the number of answers that leave it possible.
+
+    Where one answer leaves other parts than the answer before, those parts begin or end: most do so once.
+    """
+    admitted = [0] * machine.width
+    before, own = 0, (1 << machine.width) - 1
+    for place, kept in enumerate((*narrow, 0)):
+        for part in bits_of((kept ^ before) & own):
+            admitted[part] += place if before >> part & 1 else -place
+        before = kept
+    return admitted

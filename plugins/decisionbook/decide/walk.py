@@ -49,6 +49,7 @@ class Graphs:
         self.asked = asked
         self.addresses = tuple(dict.fromkeys(e.address for e in asked.values() if e.inner is None))
         self.again = self._again()
+        self._leads: dict[tuple[str, int], dict[str, int]] = {}
 
     def _again(self) -> frozenset[str]:
         """The addresses that can come up more than once on a path."""
@@ -90,26 +91,42 @@ class Graphs:
                 continue
             if len(place) == 1:
                 return place
-            outcome = node.outcomes[0] if len(node.outcomes) == 1 else None
+            outcome = node.outcomes[0] if len(node.outcomes) == 1 else ""
             way = self.way(place[:-1], outcome)
             if way is None or given.outcomes.get(decision, outcome) != outcome:
                 return None
             place = (*place[:-2], (place[-2][0], way))
 
-    def way(self, place: Place, answer: str | None) -> int | None:
-        node = self.node(place)
-        ways = node.ways if isinstance(node, Question) else ()
-        return next((way.to for way in ways if answer in way.answers), None)
+    def way(self, place: Place, answer: str) -> int | None:
+        """The node that an answer leads to, if it is one."""
+        leads = self._leads.get(place[-1])
+        if leads is None:
+            node = self.node(place)
+            ways = node.ways if isinstance(node, Question) else ()
+            leads = self._leads[place[-1]] = {answer: way.to for way in ways for answer in way.answers}
+        return leads.get(answer)
 
     def ways(self, place: Place, given: Given, bound: Bound) -> Iterator[tuple[Place, frozenset[str]]]:
         """The next places from a question with the answers that lead there, as far as they agree with others."""
-        node, address = self.node(place), self.address(place)
-        known = frozenset((given.known[address],)) if address in given.known else bound.get(address)
-        for way in node.ways if isinstance(node, Question) else ():
-            answers = frozenset(way.answers) if known is None else known.intersection(way.answers)
-            after = self.settle((*place[:-1], (place[-1][0], way.to)), given) if answers else None
+        address = self.address(place)
+        for to, answers in self._open(place, address, given, bound):
+            after = self.settle((*place[:-1], (place[-1][0], to)), given)
             if after is not None:
                 yield after, answers
+
+    def _open(
+        self, place: Place, address: str, given: Given, bound: Bound
+    ) -> Iterator[tuple[int, frozenset[str]]]:
+        """The nodes that the answers which agree lead to, with those answers."""
+        node, answer, among = self.node(place), given.known.get(address), bound.get(address)
+        if answer is not None:
+            to = self.way(place, answer)
+            yield from () if to is None else ((to, frozenset((answer,))),)
+            return
+        for way in node.ways if isinstance(node, Question) else ():
+            answers = frozenset(way.answers) if among is None else among.intersection(way.answers)
+            if answers:
+                yield way.to, answers
 
     # --- What to ask ----------------------------------------------------------------------------------
 
