@@ -82,7 +82,7 @@ def test_renamed_parts_change_nothing(tmp_path):
         ("renamed", "input", "fresh", "recent"),
         ("renamed", "outcome", "keep", "hold"),
     }
-    assert [(one.changed, one.rewritten) for one in found.decisions] == [(0, True)]
+    assert not found.decisions
 
 
 def test_a_renamed_option_is_understood_in_both_directions(tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Literal
 
 from decisionbook.findings import Finding, Span
@@ -194,14 +194,27 @@ class WaiverChange:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How many texts read otherwise, came or went, without anything above having changed."""
+    """How many texts read otherwise, came, went, or stand elsewhere in their list.
+
+    Whether they still mean the same, only a reader can tell.
+    """
 
     reworded: int = 0
     added: int = 0
     removed: int = 0
+    moved: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.reworded or self.added or self.removed)
+        return bool(self.reworded or self.added or self.removed or self.moved)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityWording:
+    """The texts of one entity that changed, and where it stands."""
+
+    owner: Place
+    texts: Wording
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +231,13 @@ class Difference:
     waivers: tuple[WaiverChange, ...] = ()
     new_findings: tuple[Finding, ...] = ()
     resolved_findings: tuple[Finding, ...] = ()
-    wording: Wording = Wording()
+    reworded_in: tuple[EntityWording, ...] = ()
+
+    @property
+    def wording(self) -> Wording:
+        """The texts of all entities together."""
+        every = [astuple(one.texts) for one in self.reworded_in]
+        return Wording(*map(sum, zip(*every, strict=True))) if every else Wording()
 
     @property
     def readable(self) -> bool:

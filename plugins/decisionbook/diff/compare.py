@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from decisionbook.diff import parts
+from decisionbook.diff.alignment import Pair, aligned, displaced
 from decisionbook.diff.cells import cell_changes, matched, same_cells
 from decisionbook.diff.changes import (
     CellChange,
     DecisionChange,
     Difference,
+    EntityWording,
     Mention,
     PartChange,
     Place,
@@ -24,11 +26,12 @@ from decisionbook.diff.changes import (
 )
 from decisionbook.diff.decisions import Pairing, outcomes_of
 from decisionbook.diff.decisions import compare as compare_decisions
+from decisionbook.diff.entities import of_entity
 from decisionbook.diff.evidence import Judge, source_change
 from decisionbook.diff.mentions import mentions
 from decisionbook.diff.pairs import Pairs, entities
 from decisionbook.diff.questions import inputs_of
-from decisionbook.diff.statements import Key, Statement, aligned, statements
+from decisionbook.diff.statements import Key, Statement, statements
 from decisionbook.diff.unread import Doubts, Side
 from decisionbook.diff.waivers import waiver_changes
 from decisionbook.findings import Finding
@@ -58,7 +61,8 @@ class _Found:
     cells: list[CellChange] = field(default_factory=list)
     provenance: list[ProvenanceChange] = field(default_factory=list)
     waivers: list[WaiverChange] = field(default_factory=list)
-    wording: Counter[str] = field(default_factory=Counter)
+    wording: list[EntityWording] = field(default_factory=list)
+    shared: set[object] = field(default_factory=set)
 
 
 class _Comparison:
@@ -94,7 +98,7 @@ class _Comparison:
             waivers=tuple(dict.fromkeys(found.waivers)),
             new_findings=new,
             resolved_findings=resolved,
-            wording=Wording(found.wording["reworded"], found.wording["added"], found.wording["removed"]),
+            reworded_in=tuple(found.wording),
         )
 
     # --- Entities -------------------------------------------------------------------------------------
@@ -133,6 +137,7 @@ class _Comparison:
         if self._doubtful(kind, before, after):
             return
         renamed = writers[kind](before, after) if kind in writers else {}
+        self.found.parts.extend(of_entity(kind, before, after, self.pairs["option"]))
         self._texts(kind, before, after, renamed)
         self.found.waivers.extend(waiver_changes(kind, before, after))
 
@@ -158,7 +163,8 @@ class _Comparison:
             why = "a decision or input that it rests on has errors"
             self.found.decisions.append(DecisionChange(after.id, after.span, None, None, not_compared=why))
         inputs, outcomes = inputs_of(before, after, decisions), outcomes_of(before, after, options)
-        return {**_keys("input", inputs), **_keys("outcome", outcomes)}
+        rules = parts.rules_of(before, after, inputs, outcomes)
+        return {**_keys("input", inputs), **_keys("outcome", outcomes), **_keys("rule", rules)}
 
     def _is_sound(self, before: Decision, after: Decision) -> bool:
         """Whether both sides could be read so far that what they answer is certain."""
@@ -196,9 +202,22 @@ class _Comparison:
         return Judge(Place(kind, entity.id), self.now["source"])
 
     def _texts(self, kind: Kind, before: Any, after: Any, renamed: Mapping[Key, str]) -> None:
-        pairs = list(aligned(statements(before, renamed), statements(after)))
-        self.found.wording.update(word for pair in pairs for word in _reading(*pair))
+        options = [book.options for book in self.books]
+        old, new = statements(before, renamed, options[0]), statements(after, None, options[1])
+        pairs = list(aligned(old, new))
         self.found.provenance.extend(self._judge(kind, after).changes(pairs))
+        words = Counter(word for pair in pairs if self._is_first(pair) for word in _reading(*pair))
+        texts = Wording(words["reworded"], words["added"], words["removed"], displaced(pairs, old, new))
+        if texts:
+            self.found.wording.append(EntityWording(Place(kind, after.id), texts, after.span))
+
+    def _is_first(self, pair: Pair) -> bool:
+        """Whether it is the first time that this pair comes by: decisions that share a question share its texts."""
+        place = tuple((one.span, one.text) if one else None for one in pair)
+        shared = any(one and one.key[0] == "input" for one in pair)
+        is_first = not shared or place not in self.found.shared
+        self.found.shared.add(place)
+        return is_first
 
     # --- Findings and links ---------------------------------------------------------------------------
 

@@ -19,9 +19,9 @@ from decisionbook.diff.changes import DecisionChange, Move, RuleName, Written
 from decisionbook.diff.changes import Region as Described
 from decisionbook.diff.conditions import written
 from decisionbook.diff.functions import Difference, Ends, counts
-from decisionbook.diff.logic import logic, rewritten_rules
+from decisionbook.diff.logic import logic, reading, rewritten_rules
 from decisionbook.diff.pairs import Pairs, paired
-from decisionbook.diff.questions import Common, common, over
+from decisionbook.diff.questions import Common, common, inputs_of, over
 from decisionbook.domains import ValueSet
 from decisionbook.model import Book, Decision, Outcome
 
@@ -107,7 +107,7 @@ class _Comparison:
         changed = sum(number for end, number in numbers.items() if end != whole.same)
         found = DecisionChange(self.after.id, self.after.span, changed, prod(self.sizes))
         if not changed:
-            return replace(found, rewritten=not self._own_logic_is_same())
+            return replace(found, rewritten=self._reads_otherwise())
         moves = self._collected(store, old, new) if self._collects else self._moves(whole, function, numbers)
         shown = sorted(moves, key=lambda move: -move.combinations)
         through = self._inner_changes() if self._own_logic_is_same() else ()
@@ -218,6 +218,11 @@ class _Comparison:
 
     def _own_logic_is_same(self) -> bool:
         return logic(self.before) == logic(self.after)
+
+    def _reads_otherwise(self) -> bool:
+        """Whether rules or steps are others, ids of renamed inputs and outcomes aside."""
+        inputs = inputs_of(self.before, self.after, self.pairing.decisions.new)
+        return reading(self.before, inputs.now, self.outcomes.now) != reading(self.after)
 
     def _inner_changes(self) -> tuple[str, ...]:
         """The inner decisions whose own tables changed."""

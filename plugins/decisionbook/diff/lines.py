@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from decisionbook.findings import Span
 
@@ -15,6 +16,10 @@ class Data:
 
 
 Piece = str | Data
+LONGEST = 160
+"""Longer texts of data are cut to so many characters."""
+_LEAD = 30
+"""Characters that are shown before the first difference of two long texts."""
 LINKS = 6
 """At most so many places that link to a part are named."""
 
@@ -36,6 +41,28 @@ class Section:
     what: str
     heading: tuple[Piece, ...]
     lines: tuple[Line, ...]
+
+
+def changed(before: str, after: str) -> tuple[Piece, ...]:
+    """What it was and what it is. Of long texts, what both begin with is left out, so that no difference is cut off."""
+    old, new = (" ".join(text.split()) for text in (before, after))
+    alike = (one == other for one, other in zip(old, new, strict=False))
+    same = len(list(takewhile(bool, alike)))
+    if same > LONGEST // 2 and max(len(old), len(new)) > LONGEST:
+        start = max(old.rfind(" ", 0, same - _LEAD) + 1, same - 2 * _LEAD)
+        old, new = f"…{old[start:]}", f"…{new[start:]}"
+    return Data(old), " -> ", Data(new)
+
+
+def changed_list(before: str, after: str) -> tuple[Piece, ...]:
+    """What came to a list of ids and what went from it, where both have some; its two versions otherwise."""
+    old, new = before.split(", "), after.split(", ")
+    came, gone = [one for one in new if one not in old], [one for one in old if one not in new]
+    if len(came) == len(new) or not (came or gone):
+        return changed(before, after)
+    now: tuple[Piece, ...] = ("now also ", Data(", ".join(came))) if came else ()
+    then: tuple[Piece, ...] = ("no longer ", Data(", ".join(gone))) if gone else ()
+    return (*now, ", ", *then) if now and then else now or then
 
 
 def counted(number: int, what: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
-from decisionbook.model import Branch, Decision, Input, Rule
+from decisionbook.model import Branch, Decision, Input, Rule, Step
 
 
 def logic(decision: Decision) -> Hashable:
@@ -14,19 +14,39 @@ def logic(decision: Decision) -> Hashable:
         decision.aggregate,
         tuple(decision.outcomes),
         tuple(_question(one) for one in decision.inputs.values()),
-        tuple(_rule(rule) for rule in decision.rules),
+        tuple(asked_and_answered(rule) for rule in decision.rules),
         decision.otherwise.then if decision.otherwise else None,
         decision.start,
         tuple((step.id, step.input, tuple(map(_branch, step.branches))) for step in decision.steps.values()),
     )
 
 
+def reading(
+    decision: Decision, inputs: Callable[[str], str] = str, outcomes: Callable[[str], str] = str
+) -> Hashable:
+    """Equal for decisions whose rules or steps read alike; ``inputs`` and ``outcomes`` give the ids of today."""
+    return (
+        tuple(asked_and_answered(rule, inputs, outcomes) for rule in decision.rules),
+        outcomes(decision.otherwise.then) if decision.otherwise else None,
+        decision.start,
+        frozenset((name, _step(step, inputs, outcomes)) for name, step in decision.steps.items()),
+    )
+
+
+def _step(step: Step, inputs: Callable[[str], str], outcomes: Callable[[str], str]) -> Hashable:
+    ways = ((one.values, one.step, outcomes(one.outcome) if one.outcome else None) for one in step.branches)
+    return inputs(step.input), frozenset(ways)
+
+
 def _question(one: Input) -> Hashable:
     return one.id, one.domain, one.decision, one.shared
 
 
-def _rule(rule: Rule) -> Hashable:
-    return frozenset((condition.input, condition.values) for condition in rule.when), rule.then
+def asked_and_answered(
+    rule: Rule, inputs: Callable[[str], str] = str, outcomes: Callable[[str], str] = str
+) -> tuple[Hashable, str]:
+    """What a rule asks for, and where it leads."""
+    return frozenset((inputs(one.input), one.values) for one in rule.when), outcomes(rule.then)
 
 
 def _branch(branch: Branch) -> Hashable:
@@ -35,6 +55,6 @@ def _branch(branch: Branch) -> Hashable:
 
 def rewritten_rules(before: Decision, after: Decision) -> list[str]:
     """The ids of rules that only one side has, or that read otherwise, in the order of the new side."""
-    old = {rule.id: _rule(rule) for rule in before.all_rules}
-    new = {rule.id: _rule(rule) for rule in after.all_rules}
+    old = {rule.id: asked_and_answered(rule) for rule in before.all_rules}
+    new = {rule.id: asked_and_answered(rule) for rule in after.all_rules}
     return [name for name in dict.fromkeys([*new, *old]) if old.get(name) != new.get(name)]

@@ -17,11 +17,19 @@ from decisionbook.diff.changes import (
     ProvenanceChange,
     Region,
     WaiverChange,
+    Wording,
 )
 from decisionbook.diff.conditions import in_words
-from decisionbook.diff.lines import LINKS, Data, Line, Piece, Section, counted
+from decisionbook.diff.lines import LINKS, Data, Line, Piece, Section, changed, changed_list, counted
 from decisionbook.diff.troubles import troubles
 from decisionbook.findings import Finding
+
+_WITH_SECTIONS = ("decision", "comparison", "checklist")
+"""Kinds whose entities have a section each."""
+
+
+_SETS = ("sources", "disputed by", "related", "former ids", "monotone")
+"""What is a set of ids."""
 
 
 def outline(difference: Difference) -> Iterator[Section]:
@@ -106,8 +114,11 @@ def _region(region: Region) -> Line:
 
 
 def _values(difference: Difference) -> Iterator[Section]:
-    entities = [part for part in difference.parts if part.owner is None and part.kind != "decision"]
-    entities += [part for part in difference.parts if part.kind == "decision" and part.sign != "changed"]
+    entities = [
+        part
+        for part in difference.parts
+        if part.owner is None and not (part.kind in _WITH_SECTIONS and part.sign == "changed")
+    ]
     if entities:
         yield Section("values", ("Entities",), tuple(_part(part) for part in entities))
     for kind in ("comparison", "checklist"):
@@ -120,12 +131,12 @@ def _values(difference: Difference) -> Iterator[Section]:
 
 
 def _grouped(changes: Iterable[PartChange], kind: str) -> dict[str, list[PartChange]]:
-    """The parts by the entity that they belong to; a decision's own settings are parts of it."""
+    """The parts by the entity that they belong to; its own settings are parts of it."""
     found: dict[str, list[PartChange]] = {}
     for part in changes:
         if part.owner is not None and part.owner.kind == kind:
             found.setdefault(part.owner.id, []).append(part)
-        elif part.owner is None and part.kind == kind == "decision" and part.sign == "changed":
+        elif part.owner is None and part.kind == kind and part.sign == "changed":
             found.setdefault(part.id, []).append(part)
     return found
 
@@ -136,8 +147,10 @@ _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
 def _part(part: PartChange) -> Line:
     pieces: tuple[Piece, ...] = (f"{part.kind} ", Data(part.id))
     if part.setting is not None:
-        own = () if part.owner is None and part.kind == "decision" else (*pieces, " ")
-        pieces = (*own, f"{part.setting}: ", Data(part.was or ""), " -> ", Data(part.now or ""))
+        has_section = part.owner is None and part.kind in _WITH_SECTIONS
+        own = () if has_section else (*pieces, " ")
+        change = changed_list if part.setting in _SETS else changed
+        pieces = (*own, f"{part.setting}: ", *change(part.was or "", part.now or ""))
     elif part.was is not None:
         pieces = (f"{part.kind} ", Data(part.was), " -> ", Data(part.id))
     if part.filled is not None:
@@ -159,7 +172,7 @@ def _cell(cell: CellChange) -> Iterator[Line]:
     unit = f" {cell.unit}" if cell.unit else ""
     pieces: list[Piece] = [Data(f"{cell.option} x {cell.criterion}"), ": "]
     if cell.before != cell.after:
-        pieces += [Data(cell.before), " -> ", Data(f"{cell.after}{unit}")]
+        pieces += changed(cell.before, f"{cell.after}{unit}")
     if cell.rating:
         pieces.append(
             f"{' ' if cell.before != cell.after else ''}rating {cell.rating[0]} -> {cell.rating[1]}"
@@ -183,7 +196,7 @@ def _percent(percent: float | None) -> str:
 def _provenance(changes: Iterable[ProvenanceChange]) -> Iterator[Section]:
     lines = tuple(_behind(change) for change in changes)
     if lines:
-        yield Section("provenance", ("What stands behind it",), lines)
+        yield Section("provenance", ("Sources, disputes and dates",), lines)
 
 
 def _behind(change: ProvenanceChange) -> Line:
@@ -202,7 +215,8 @@ def _behind(change: ProvenanceChange) -> Line:
 def _evidence(evidence: EvidenceChange) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for key, (before, after) in evidence.keys.items():
-        pieces += ["; " if pieces else "", f"{key} ", Data(before), " -> ", Data(after)]
+        change = changed_list if key in _SETS else changed
+        pieces += ["; " if pieces else "", f"{key} ", *change(before, after)]
     return tuple(pieces)
 
 
@@ -241,11 +255,25 @@ def _finding(one: Finding, sign: str) -> Line:
 
 def _wording(difference: Difference) -> Iterator[Section]:
     wording = difference.wording
-    if not difference.changes:
+    if not difference.changes and wording:
+        yield Section("wording", ("Nothing but texts changed",), ())
+    elif not difference.changes:
         yield Section("wording", ("No change in meaning",), ())
     elif not difference.changes_found:
         yield Section("wording", ("What could be compared has not changed in meaning",), ())
     if wording:
-        numbers = [(wording.reworded, "reworded"), (wording.added, "added"), (wording.removed, "removed")]
-        said = ", ".join(f"{number:,} {word}" for number, word in numbers if number)
-        yield Section("wording", (f"Texts: {said}",), ())
+        lines = [
+            Line((f"{one.owner.kind} ", Data(one.owner.id), f": {_numbers(one.texts)}"), "~", place=one.span)
+            for one in difference.reworded_in
+        ]
+        yield Section("wording", (f"Texts: {_numbers(wording)}",), tuple(lines))
+
+
+def _numbers(texts: Wording) -> str:
+    numbers = (
+        (texts.reworded, "reworded"),
+        (texts.added, "added"),
+        (texts.removed, "removed"),
+        (texts.moved, "moved"),
+    )
+    return ", ".join(f"{number:,} {word}" for number, word in numbers if number)

@@ -9,11 +9,14 @@ from typing import Any
 from decisionbook.diff.cells import Table
 from decisionbook.diff.changes import PartChange, Place
 from decisionbook.diff.decisions import outcomes_of
+from decisionbook.diff.examples import of_examples
+from decisionbook.diff.logic import asked_and_answered
 from decisionbook.diff.pairs import Pairs, paired
 from decisionbook.diff.questions import answers_of, inputs_of
+from decisionbook.diff.statements import AUTOMATIC
 from decisionbook.domains import Choices, Domain
 from decisionbook.findings import Span
-from decisionbook.model import Checklist, Criterion, Decision, Faq, Input, Item, Outcome
+from decisionbook.model import Checklist, Criterion, Decision, Faq, Input, Item, Outcome, Rule
 
 Settings = Mapping[str, str]
 
@@ -60,14 +63,33 @@ def of_decision(
 ) -> Iterator[PartChange]:
     """``options`` and ``decisions`` give the new id of each old one."""
     owner = Place("decision", after.id)
-    yield from setting_changes(None, "decision", after.id, after.span, (_decision(before), _decision(after)))
     inputs = inputs_of(before, after, decisions)
+    both = _decision(before, inputs.now), _decision(after, str)
+    yield from setting_changes(None, "decision", after.id, after.span, both)
     yield from _Parts(owner, "input").changes(inputs, _input)
     for was, one in inputs.both:
         yield from _answers(after, was, one)
     outcomes = outcomes_of(before, after, options)
     yield from _Parts(owner, "outcome").changes(outcomes, _outcome)
-    yield from _rank(after, outcomes)
+    yield from in_order(owner, "order of questions", inputs, after.span)
+    yield from in_order(owner, "order of outcomes", outcomes, next(iter(after.outcomes.values())).span)
+    for new, old in rules_of(before, after, inputs, outcomes).old.items():
+        if new != old:
+            place = next(rule.span for rule in after.rules if rule.id == new)
+            yield PartChange("renamed", "rule", new, place, owner, was=old)
+    yield from of_examples(before, after, inputs, outcomes)
+
+
+def rules_of(
+    before: Decision, after: Decision, inputs: Pairs[Input], outcomes: Pairs[Outcome]
+) -> Pairs[Rule]:
+    """The rules of two versions; a renamed one asks for the same and leads to the same."""
+    known = {id(rule): asked_and_answered(rule, inputs.now, outcomes.now) for rule in before.rules}
+    known |= {id(rule): asked_and_answered(rule) for rule in after.rules}
+    old, new = (
+        {rule.id: rule for rule in one.rules if not AUTOMATIC.fullmatch(rule.id)} for one in (before, after)
+    )
+    return paired(old, new, called=lambda rule: known[id(rule)])
 
 
 def _answers(decision: Decision, was: Input, one: Input) -> Iterator[PartChange]:
@@ -77,6 +99,8 @@ def _answers(decision: Decision, was: Input, one: Input) -> Iterator[PartChange]
     owner = Place("decision", decision.id)
     places = {answer.id: answer.span or one.span for answer in one.answers}
     answers = answers_of(was, one)
+    if one.type == "choice":
+        yield from in_order(owner, "order of answers", answers, one.span, ("input", one.id))
     for name in answers.added:
         yield PartChange("added", "answer", f"{one.id}: {name}", places.get(name, one.span), owner)
     for name in answers.removed:
@@ -87,12 +111,14 @@ def _answers(decision: Decision, was: Input, one: Input) -> Iterator[PartChange]
             yield PartChange("renamed", "answer", f"{one.id}: {new}", place, owner, was=old)
 
 
-def _decision(one: Decision) -> Settings:
+def _decision(one: Decision, now: Callable[[str], str]) -> Settings:
     return {
         "hit_policy": one.hit_policy,
         "aggregate": one.aggregate or "none",
         "no_match": "allowed" if one.no_match_allowed else "an error",
         "ask_order": one.ask_order,
+        "outcomes_ordered": "yes" if one.outcomes_ordered else "no",
+        "monotone": ", ".join(sorted(now(each.input) for each in one.monotone)) or "none",
     }
 
 
@@ -124,20 +150,16 @@ def _outcome(one: Outcome) -> Settings:
     }
 
 
-def _rank(after: Decision, outcomes: Pairs[Outcome]) -> Iterator[PartChange]:
-    """The order of the outcomes that both sides have."""
-    old = [outcomes.now(name) for name in outcomes.before if name in outcomes.new]
-    new = [name for name in after.outcomes if name in outcomes.old]
+def in_order(
+    owner: Place, setting: str, pairs: Pairs[Any], span: Span, part: tuple[str, str] | None = None
+) -> Iterator[PartChange]:
+    """The order of what both sides have of an entity, or of a part of it."""
+    old = [pairs.now(name) for name in pairs.before if name in pairs.new]
+    new = [name for name in pairs.after if name in pairs.old]
     if old != new:
-        yield PartChange(
-            "changed",
-            "decision",
-            after.id,
-            next(iter(after.outcomes.values())).span,
-            was=", ".join(old),
-            now=", ".join(new),
-            setting="order of outcomes",
-        )
+        both = ", ".join(old), ", ".join(new)
+        kind, identity = part or (owner.kind, owner.id)
+        yield PartChange("changed", kind, identity, span, owner if part else None, *both, setting)
 
 
 # --- Comparisons --------------------------------------------------------------------------------------
@@ -150,6 +172,8 @@ def of_comparison(table: Table) -> Iterator[PartChange]:
     yield from (
         _filled(table, part) for part in _Parts(owner, "criterion").changes(table.criteria, _criterion)
     )
+    yield from in_order(owner, "order of options", table.columns, table.after.span)
+    yield from in_order(owner, "order of criteria", table.criteria, table.after.span)
 
 
 def _filled(table: Table, part: PartChange) -> PartChange:
@@ -187,6 +211,7 @@ def of_checklist(before: Checklist, after: Checklist) -> Iterator[PartChange]:
     )
     owner = Place("checklist", after.id)
     yield from _Parts(owner, "item").changes(items, _item)
+    yield from in_order(owner, "order of items", items, after.span)
 
 
 def _item(item: Item) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from decisionbook.diff.changes import (
@@ -47,9 +48,11 @@ def as_json(difference: Difference) -> str:
             for name, found in (("new", difference.new_findings), ("resolved", difference.resolved_findings))
         },
         "texts": {
-            "reworded": difference.wording.reworded,
-            "added": difference.wording.added,
-            "removed": difference.wording.removed,
+            **asdict(difference.wording),
+            "in": [
+                {"kind": one.owner.kind, "id": one.owner.id, **asdict(one.texts), **_place(one.span)}
+                for one in difference.reworded_in
+            ],
         },
     }
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"

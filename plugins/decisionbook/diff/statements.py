@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from decisionbook.anchors import OPTION_SECTIONS
@@ -25,9 +24,8 @@ from decisionbook.model import (
 )
 
 Key = tuple[str, ...]
-_AUTOMATIC = re.compile(r"r[0-9]+")
-_LIKE = 0.5
-"""Least similarity (``difflib`` ratio, 0 to 1) at which a text of a list is taken for an edited one."""
+AUTOMATIC = re.compile(r"r[0-9]+")
+"""The ids of rules that their authors gave none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,13 @@ class Statement:
     listed: bool = False
 
 
-def statements(entity: Any, renamed: Mapping[Key, str] | None = None) -> list[Statement]:
-    """The texts of an entity, values of cells excepted. ``renamed`` gives the new id of a part: ``("input", "a")``."""
-    renamed = renamed or {}
+def statements(
+    entity: Any, renamed: Mapping[Key, str] | None = None, options: Mapping[str, Option] | None = None
+) -> list[Statement]:
+    """The texts that an entity says itself, values of cells excepted; what it takes from an option is that option's.
+
+    ``renamed`` gives the new id of a part: ``("input", "a")``. ``options`` are those of its book.
+    """
     writers: dict[type, Callable[[Any, _Names], Iterator[Statement]]] = {
         Option: _option,
         Comparison: _comparison,
@@ -56,52 +58,14 @@ def statements(entity: Any, renamed: Mapping[Key, str] | None = None) -> list[St
         Faq: _faq,
         Source: _source,
     }
-    return list(writers[type(entity)](entity, _Names(renamed)))
+    names = _Names(renamed or {}, options or {})
+    own = (one for one in writers[type(entity)](entity, names) if _is_own(entity, one))
+    return [*own, *_waivers(entity)]
 
 
-def aligned(
-    before: Iterable[Statement], after: Iterable[Statement]
-) -> Iterator[tuple[Statement | None, Statement | None]]:
-    """Each text of either side with the one of the other that it goes with, if any."""
-    old, new = _by_key(before), _by_key(after)
-    for key in dict.fromkeys([*old, *new]):
-        yield from _of_key(old.get(key, []), new.get(key, []))
-
-
-def _by_key(every: Iterable[Statement]) -> dict[Key, list[Statement]]:
-    found: dict[Key, list[Statement]] = {}
-    for one in every:
-        found.setdefault(one.key, []).append(one)
-    return found
-
-
-def _of_key(
-    old: list[Statement], new: list[Statement]
-) -> Iterator[tuple[Statement | None, Statement | None]]:
-    """Equal texts first, then, in a list, those that are alike; in any other place, there is one on each side."""
-    left = list(old)
-    rest: list[Statement] = []
-    for one in new:
-        twin = next((other for other in left if other.text == one.text), None)
-        if twin is None:
-            rest.append(one)
-            continue
-        left.remove(twin)
-        yield twin, one
-    for one in rest:
-        twin = _most_like(one, left)
-        if twin is not None:
-            left.remove(twin)
-        yield twin, one
-    yield from ((other, None) for other in left)
-
-
-def _most_like(one: Statement, left: list[Statement]) -> Statement | None:
-    if not one.listed:
-        return left[0] if left else None
-    scored = [(SequenceMatcher(None, one.text, other.text, autojunk=False).ratio(), other) for other in left]
-    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= _LIKE else None
+def _is_own(entity: Any, one: Statement) -> bool:
+    """Whether a text stands in the entity's own file, or is that of a question that several decisions share."""
+    return one.key[0] == "input" or bool(one.span.file == entity.span.file)
 
 
 # --- The texts of each kind ---------------------------------------------------------------------------
@@ -110,10 +74,16 @@ def _most_like(one: Statement, left: list[Statement]) -> Statement | None:
 @dataclass(frozen=True, slots=True)
 class _Names:
     renamed: Mapping[Key, str]
+    options: Mapping[str, Option]
 
     def __call__(self, part: str, identity: str) -> Key:
         """The key of a part, by the id that it has on the new side."""
         return part, self.renamed.get((part, identity), identity)
+
+    def own(self, option: str | None, text: str | None) -> str | None:
+        """The text, unless it is the name of the option behind it."""
+        behind = self.options.get(option or "")
+        return None if behind is not None and text in {behind.name, behind.short} else text
 
 
 def _plain(key: Key, text: str | None, span: Span) -> Iterator[Statement]:
@@ -124,6 +94,19 @@ def _plain(key: Key, text: str | None, span: Span) -> Iterator[Statement]:
 def _claim(key: Key, claim: Claim | None, *, listed: bool = False) -> Iterator[Statement]:
     if claim:
         yield Statement(key, claim.text, claim.span, claim.evidence, listed)
+        yield from _disputes(key, claim.evidence, claim.span)
+
+
+def _disputes(key: Key, evidence: Evidence, span: Span) -> Iterator[Statement]:
+    """What the sources that say otherwise say instead."""
+    for dispute in evidence.disputed_by:
+        if dispute.says:
+            yield Statement((*key, "disputed by"), dispute.says, span, listed=True)
+
+
+def _waivers(entity: Any) -> Iterator[Statement]:
+    for waiver in entity.waivers:
+        yield Statement(("waiver", waiver.code), waiver.reason, waiver.span)
 
 
 def _option(one: Option, names: _Names) -> Iterator[Statement]:  # noqa: ARG001
@@ -142,8 +125,8 @@ def _comparison(one: Comparison, names: _Names) -> Iterator[Statement]:
     yield from _claim(("takeaway",), one.takeaway)
     for column in one.columns:
         key = names("column", column.id)
-        if column.option is None:
-            yield from _plain((*key, "name"), column.name, column.span)
+        yield from _plain((*key, "name"), names.own(column.option, column.name), column.span)
+        yield from _plain((*key, "short"), names.own(column.option, column.short), column.span)
         yield from _claim((*key, "summary"), column.summary)
     for row in one.criteria:
         key = names("criterion", row.id)
@@ -153,9 +136,11 @@ def _comparison(one: Comparison, names: _Names) -> Iterator[Statement]:
         yield from (_labelled((*key, "level", level.id), level.label, row.span) for level in row.levels)
         if row.note or row.evidence:
             yield Statement((*key, "note"), row.note or "", row.span, row.evidence)
+            yield from _disputes((*key, "note"), row.evidence, row.span)
         for cell in row.cells.values():
             own = (*key, *names("column", cell.option), "note")
             yield from _plain(own, cell.note, cell.span)
+            yield from _disputes(own[:-1], cell.evidence, cell.span)
 
 
 def _labelled(key: Key, label: str, span: Span) -> Statement:
@@ -170,9 +155,9 @@ def _decision(one: Decision, names: _Names) -> Iterator[Statement]:
         yield from _input(names("input", question.id), question)
     several = [("several", one.several)] if one.several else []
     for name, outcome in [*one.outcomes.items(), *several]:
-        yield from _outcome(names("outcome", name), outcome)
+        yield from _outcome(names("outcome", name), outcome, names)
     for rule in one.all_rules:
-        key = ("rule", "") if _AUTOMATIC.fullmatch(rule.id) else ("rule", rule.id)
+        key = ("rule", "") if AUTOMATIC.fullmatch(rule.id) else names("rule", rule.id)
         yield from _claim((*key, "because"), rule.because, listed=not key[1])
     for step in one.steps.values():
         for branch in step.branches:
@@ -190,8 +175,8 @@ def _input(key: Key, one: Input) -> Iterator[Statement]:
             yield from _plain((*key, "answer", answer.id, "help"), answer.help, span)
 
 
-def _outcome(key: Key, one: Outcome) -> Iterator[Statement]:
-    yield from _plain((*key, "title"), one.title if one.option is None else None, one.span)
+def _outcome(key: Key, one: Outcome, names: _Names) -> Iterator[Statement]:
+    yield from _plain((*key, "title"), names.own(one.option, one.title), one.span)
     yield from _claim((*key, "summary"), one.summary)
     for claim in one.advice:
         yield from _claim((*key, "advice"), claim, listed=True)
@@ -225,3 +210,4 @@ def _source(one: Source, names: _Names) -> Iterator[Statement]:  # noqa: ARG001
     yield from _plain(("authors",), one.authors, one.span)
     yield from _plain(("publisher",), one.publisher, one.span)
     yield from _plain(("finding",), one.finding, one.span)
+    yield from _plain(("interest",), one.interest, one.span)

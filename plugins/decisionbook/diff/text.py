@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from decisionbook.diff.changes import Difference
-from decisionbook.diff.lines import Data, Line, Piece, Section
+from decisionbook.diff.lines import LONGEST, Data, Line, Piece, Section
 from decisionbook.diff.outline import outline
 from decisionbook.excerpt import visible
 
-LONGEST = 160
-"""Longer texts of data are cut to so many characters."""
 MARKDOWN_BYTES = 60_000
 """A comment on a forge holds about 64 kB."""
 
