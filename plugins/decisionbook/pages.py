@@ -158,7 +158,8 @@ def _body(kind: Shelved, entity: Entity, words: Words) -> Iterator[str]:
     if not isinstance(entity, Decision):
         return
     for part in ("rules", "tree", *(("examples",) if entity.examples else ()), "proof"):
-        yield f"## {escaped(say(words, f'page.{part}'))}\n"
+        name = "steps" if part == "rules" and entity.steps else part
+        yield f"## {escaped(say(words, f'page.{name}'))}\n"
         yield _block(kind, entity.id, show=part)
 
 

@@ -48,14 +48,14 @@ def test_judgement_is_silent() -> None:
 
 def test_judgement_says_so_where_it_leads_to_its_line() -> None:
     judged = evidence(CONTEXT, Evidence(checked=TODAY), "data#L3")
-    assert text(parsed(judged)) == "Judgement Source line"
+    assert text(parsed(judged)) == "Judgement Line in the data"
     assert [link.get("href") for link in parsed(judged).iter("a")] == ["data#L3"]
     assert text(parsed(evidence(CONTEXT, Evidence(("paper",)), "data#L3"))).startswith("1 source ")
 
 
 def test_what_claims_nothing_is_no_judgement() -> None:
     silent = parsed(evidence(CONTEXT, Evidence(), "data#L3", claimed=False))
-    assert text(silent) == "… Source line"
+    assert text(silent) == "… Line in the data"
     assert [one.get("aria-label") for one in silent.iter("summary")] == ["More about this"]
     assert text(parsed(evidence(CONTEXT, Evidence(("paper",)), claimed=False))).startswith("1 source ")
 

@@ -168,7 +168,7 @@ def test_glossary_holds_terms_and_options_by_the_alphabet() -> None:
 def test_faq_marks_misconceptions() -> None:
     root = parsed(PAGES["faq"])
     assert [(one.get("id"), text(one)) for one in root.iter("h2")] == [
-        ("pdf", "Tune on PDFs?"),
+        ("pdf", "“Tune on PDFs?”"),
         ("cost", "What does it cost?"),
     ]
     assert PAGES["faq"].count("A common misconception") == 1

@@ -83,13 +83,15 @@ def test_every_cell_rule_item_claim_and_term_leads_to_its_line(site: dict[str, s
 
 def test_a_site_without_a_forge_has_no_such_links(tmp_path) -> None:
     html = pages(built(write(tmp_path)))
-    assert "Source line" not in "".join(html.values())
+    assert "Line in the data" not in "".join(html.values())
 
 
 def test_search_does_not_find_the_links(tmp_path) -> None:
     theme = {"name": "material", "font": False}
     config = built(write(tmp_path, theme=theme, edit_uri="https://example.org/edit/main/docs/"))
-    assert "Source line" not in (Path(config.site_dir) / "search" / "search_index.json").read_text("utf-8")
+    assert "Line in the data" not in (Path(config.site_dir) / "search" / "search_index.json").read_text(
+        "utf-8"
+    )
 
 
 def suggested(html: str) -> list[str]:

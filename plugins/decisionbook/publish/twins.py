@@ -159,7 +159,7 @@ class _Entities(Writer):
             yield self.claim(found.summary)
         yield self.heading(self.say("decision.proof.questions"))
         yield self.listed(map(self.asked, found.inputs.values()))
-        yield self.heading(self.say("page.rules"))
+        yield self.heading(self.say("page.steps" if found.steps else "page.rules"))
         yield policy(self.context, found)
         kind = "step" if found.steps else "rule"
         head = [self.say(f"decision.{key}") for key in (kind, "when", "then", "because")]

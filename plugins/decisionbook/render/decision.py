@@ -75,6 +75,7 @@ class _Parts:
         self.context = context
         self.decision = decision
         self.prefix = prefix
+        self.own_page = own_page
         self.anchors = "" if own_page else f"{prefix}."
         self.asked_here = asked_here
 
@@ -106,12 +107,16 @@ class _Parts:
     def rules(self) -> Markup:
         table = rows(self.context, self.decision)
         sentence = policy(self.context, self.decision)
-        return self._fill("decision-rules.html", rows=table, policy=sentence, anchors=self.anchors)
+        return self._fill(
+            "decision-rules.html", rows=table, policy=sentence, anchors=self.anchors, own_page=self.own_page
+        )
 
     def examples(self) -> Markup:
         key = self.prefix.removeprefix("db-") if self.asked_here else self.decision.id
         page = self._link(self.prefix)
-        return self._fill("decision-examples.html", cases=cases(self.view, key), page=page)
+        return self._fill(
+            "decision-examples.html", cases=cases(self.view, key), page=page, own_page=self.own_page
+        )
 
     def tree(self) -> Markup:
         root = outline_of(self.view)

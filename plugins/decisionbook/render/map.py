@@ -21,6 +21,8 @@ LINE = 18
 GAP = 28
 LABEL = 12
 CHARACTER = 7
+BOLD = 8
+"""A character of the question that one is at."""
 COLUMN = 204
 DEEPEST_IN_COLUMNS = 3
 RESULT_CHARACTERS = 20
@@ -112,7 +114,7 @@ class _Shape:
 
 
 def _columns(depth: int, room: int) -> _Shape:
-    return _Shape(COLUMN, characters=20, results=max(depth, 1) * COLUMN + room, straight=True)
+    return _Shape(COLUMN, characters=19, results=max(depth, 1) * COLUMN + room, straight=True)
 
 
 def _room(point: Point, depth: int) -> int:
@@ -168,7 +170,8 @@ class _Pen:
         end = self.shape.results if branch.to.kind == "result" else (depth + 1) * self.shape.pitch
         if self.shape.straight:
             bend = mark.x + 170
-            start = f"M{mark.x + min(mark.width, 156)} {mark.y}"
+            longest = max(len(line) for line in mark.lines)
+            start = f"M{mark.x + min(20 + longest * BOLD, bend - 6 - mark.x)} {mark.y}"
             path = (
                 f"{start}H{end + 2}" if straight else f"{start}H{bend - 6}q6 0 6 6V{y - 6}q0 6 6 6H{end + 2}"
             )

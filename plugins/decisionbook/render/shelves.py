@@ -92,6 +92,7 @@ def sources(context: Context) -> Markup:
         published=lambda source: published(context, source),
         address=address_of,
         silent=Evidence(),
+        line=context.line,
     )
 
 

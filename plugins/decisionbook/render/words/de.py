@@ -38,7 +38,7 @@ _EVIDENCE = {
 _PART = {
     "part.more": "Mehr dazu",
     "part.link": "Link zu dieser Zelle",
-    "part.line": "Quellzeile",
+    "part.line": "Zeile in den Daten",
     "part.suggest": "Änderung vorschlagen",
     "part.suggest_ask": "Was sollte dort stattdessen stehen, und was spricht dafür?",
 }
@@ -159,8 +159,8 @@ _SMALL = {
     "cues.filter": "Satz suchen",
     "cues.shown": "{shown} von {all} Sätzen",
     "glossary.aliases": "Auch: {aliases}.",
-    "glossary.option": "Eine Option; siehe ihre Seite.",
     "faq.misconception": "Ein verbreiteter Irrtum",
+    "faq.said": "„{text}“",
     "source.kind.paper": "Aufsatz",
     "source.kind.documentation": "Dokumentation",
     "source.kind.article": "Artikel",
@@ -208,6 +208,7 @@ _STATE = {
 
 _PAGE = {
     "page.rules": "Die Regeln",
+    "page.steps": "Die Schritte",
     "page.tree": "Die ganze Entscheidung",
     "page.examples": "Beispiele",
     "page.proof": "Beweis",

@@ -38,7 +38,7 @@ _EVIDENCE = {
 _PART = {
     "part.more": "More about this",
     "part.link": "Link to this cell",
-    "part.line": "Source line",
+    "part.line": "Line in the data",
     "part.suggest": "Suggest a change",
     "part.suggest_ask": "What should it say instead, and what supports that?",
 }
@@ -159,8 +159,8 @@ _SMALL = {
     "cues.filter": "Find a phrase",
     "cues.shown": "{shown} of {all} phrases",
     "glossary.aliases": "Also: {aliases}.",
-    "glossary.option": "An option; see its page.",
     "faq.misconception": "A common misconception",
+    "faq.said": "“{text}”",
     "source.kind.paper": "Paper",
     "source.kind.documentation": "Documentation",
     "source.kind.article": "Article",
@@ -209,6 +209,7 @@ _STATE = {
 
 _PAGE = {
     "page.rules": "The rules",
+    "page.steps": "The steps",
     "page.tree": "The whole decision",
     "page.examples": "Examples",
     "page.proof": "Proof",
