@@ -109,7 +109,10 @@ def test_the_repository_itself_may_be_the_data(project, monkeypatch):
     [
         ("nowhere", "There is no revision and no folder 'nowhere'."),
         ("--output=x", "does not begin with '-'"),
-        ("", "is no revision"),
+        ("", "name one, such as `main`"),
+        ("^v1", "does not begin with '^'"),
+        ("v1..HEAD", "Give the two ends one by one: `decisionbook diff v1 HEAD`."),
+        ("v1...HEAD", "`decisionbook diff $(git merge-base v1 HEAD) HEAD`"),
         ("v1:decision_data", "There is no revision and no folder 'v1:decision_data'."),
     ],
 )
@@ -118,6 +121,24 @@ def test_what_is_no_revision_is_wrong_usage(project, name, said):
     assert done.exit_code == 2
     assert said in done.output
     assert not list(project.glob("x*"))
+
+
+def test_a_branch_is_not_taken_for_a_folder_without_data(project):
+    git(project, "branch", "docs", "v1")
+    write(project / "docs", {"index.md": "x\n"})
+    assert found("docs")["before"]["label"] == "docs"
+    assert [one["decision"] for one in found("docs")["decisions"]] == ["pick"]
+    write(project / "docs", PLAIN)
+    assert found("docs", "v1")["changes"] is False
+
+
+def test_a_repository_without_a_commit_says_so(tmp_path, monkeypatch):
+    git(tmp_path, "init", "-q")
+    write(tmp_path / "decision_data", PLAIN)
+    monkeypatch.chdir(tmp_path)
+    done = run("HEAD")
+    assert done.exit_code == 2
+    assert "This repository has no commit yet." in done.output
 
 
 def test_a_branch_that_only_the_origin_has_is_found_out(project, monkeypatch):
@@ -187,3 +208,14 @@ def test_the_book_of_this_project_equals_itself(monkeypatch):
     done = json.loads(run("decision_data", "decision_data", "--format", "json").stdout)
     assert [value for value in done.values() if value and isinstance(value, list)] == []
     assert done["changes"] is False
+
+
+def test_findings_with_full_stops_are_known_again_where_the_repository_is_the_data(project, monkeypatch):
+    flat = project / "flat"
+    write(flat, {**PLAIN, "options/a.yml": "name: a\nsummary: See [it](guide.html).\n"})
+    git(flat, "init", "-q")
+    git(flat, "add", ".")
+    git(flat, "commit", "-qm", "flat")
+    monkeypatch.chdir(flat)
+    same = found("HEAD", "--data", ".")
+    assert same["findings"] == {"new": [], "resolved": []}

@@ -176,6 +176,20 @@ def test_findings_that_only_moved_are_the_same(tmp_path):
     assert [one.code for one in difference(tmp_path / "4", gap, PLAIN).resolved_findings] == ["D004"]
 
 
+def test_findings_move_with_their_files(tmp_path):
+    stale = PLAIN["options/a.yml"] + "sources: [s1]\nchecked: 2024-01-02\n"
+    before = {**PLAIN, "options/a.yml": stale}
+    after = {name: text for name, text in before.items() if name != "options/a.yml"}
+    inside = difference(tmp_path / "1", before, {**after, "options/more/a.yml": stale})
+    assert inside.before.errors == inside.after.errors == 0
+    assert not inside.changes
+    after = {name: text.replace("[a, b]", "[z, b]").replace(" a:", " z:") for name, text in after.items()}
+    after["comparisons/two.yml"] = after["comparisons/two.yml"].replace("{a:", "{z:")
+    renamed = difference(tmp_path / "2", before, {**after, "options/z.yml": stale + "aliases_of_id: [a]\n"})
+    assert {part.sign for part in renamed.parts} == {"renamed"}
+    assert not renamed.new_findings
+
+
 def test_a_gap_is_no_outcome(tmp_path):
     found = difference(tmp_path, PLAIN, changed(PLAIN, decisions__pick=("    otherwise: keep", "")))
     (change,) = found.decisions

@@ -74,12 +74,33 @@ def _side(name: str | None, data: Path, docs: Path | None, *, old: bool) -> tupl
 
 
 def _folder(name: str, data: Path) -> Path | None:
-    """The data folder that a name means: itself, or the one in it; ``None`` for a revision."""
+    """The data folder that a name means: itself, or the one in it; ``None`` for a revision.
+
+    A branch may be called as a folder is, such as `docs`: it is meant where that folder has no data.
+    """
     path = Path(name)
     if not name or not path.is_dir():
         return None
     inside = path / data
-    return inside if not data.is_absolute() and inside.is_dir() else path
+    if not data.is_absolute() and inside.is_dir():
+        return inside
+    return path if _may_be_data(path) or not _is_revision(name, data) else None
+
+
+def _may_be_data(folder: Path) -> bool:
+    from decisionbook.load.folder import FOLDERS, LISTS, SUFFIXES
+
+    files = (folder / f"{name}{suffix}" for name in LISTS for suffix in SUFFIXES)
+    return any(folder.joinpath(name).is_dir() for name in FOLDERS) or any(file.is_file() for file in files)
+
+
+def _is_revision(name: str, data: Path) -> bool:
+    from decisionbook.diff.revisions import Repository, RevisionError
+
+    try:
+        return bool(Repository.around(data).commit(name))
+    except RevisionError:
+        return False
 
 
 def _from_folder(label: str, folder: Path, docs: Path | None) -> tuple[Side, Mapping[str, str]]:

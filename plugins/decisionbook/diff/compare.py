@@ -222,8 +222,11 @@ class _Comparison:
     # --- Findings and links ---------------------------------------------------------------------------
 
     def _findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """New ones and those that are gone. A finding that only moved to another line is the same."""
-        known = [_by_identity(side) for side in (self.before, self.after)]
+        """New ones and those that are gone. A finding that only moved, with its line or its file, is the same."""
+        both = [pair for pairs in self.pairs.values() for pair in pairs.both]
+        roots = [book.root for book in self.books]
+        moved = {_below(one.span.file, roots[0]): _below(other.span.file, roots[1]) for one, other in both}
+        known = _by_identity(self.before, moved), _by_identity(self.after, {})
         return _left(known[1], known[0]), _left(known[0], known[1])
 
     def _with_mentions(self, changes: list[PartChange]) -> Iterator[PartChange]:
@@ -261,14 +264,23 @@ def _reading(before: Statement | None, after: Statement | None) -> Iterator[str]
         yield "reworded"
 
 
-def _by_identity(side: Side) -> dict[object, list[Finding]]:
-    """The findings of a side by what makes two of them the same, wherever they stand."""
+def _by_identity(side: Side, moved: Mapping[str, str]) -> dict[object, list[Finding]]:
+    """The findings of a side by what makes two of them the same, wherever they stand.
+
+    ``moved`` gives files of the old side their names on the new one, both as seen from the data folder.
+    """
     root = side.reading.book.root
     found: dict[object, list[Finding]] = {}
     for one in side.reading.findings:
-        file = one.span.file.removeprefix(root)
-        found.setdefault((one.code, file, one.message.replace(root, "")), []).append(one)
+        file = _below(one.span.file, root)
+        identity = one.code, moved.get(file, file), one.message.replace(f"{root}/", "")
+        found.setdefault(identity, []).append(one)
     return found
+
+
+def _below(file: str, root: str) -> str:
+    """The file as seen from the data folder."""
+    return file.removeprefix(root).lstrip("/")
 
 
 def _left(mine: Mapping[object, list[Finding]], other: Mapping[object, list[Finding]]) -> tuple[Finding, ...]:

@@ -44,18 +44,34 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """The hash of the commit that a revision names. Raises ``RevisionError``."""
-        if not revision or revision.startswith("-"):
-            raise RevisionError(f"'{revision}' is no revision: a revision does not begin with '-'.")
+        if not revision:
+            raise RevisionError("'' is no revision: name one, such as `main` or `HEAD~1`.")
+        if revision[0] in "-^":
+            raise RevisionError(
+                f"'{revision}' is no revision: a revision does not begin with '{revision[0]}'."
+            )
         wanted = f"{revision}^{{commit}}"
         found = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
         if found:
             return found
-        message = f"There is no revision and no folder '{revision}'."
+        raise RevisionError(f"There is no revision and no folder '{revision}'.{self._advice(revision)}")
+
+    def _advice(self, revision: str) -> str:
+        """What may help where there is no such revision."""
+        base, dots, head = revision.partition("..")
+        if dots and head.startswith("."):
+            head = head[1:] or "HEAD"
+            return f" Since the two parted: `decisionbook diff $(git merge-base {base} {head}) {head}`."
+        if dots:
+            return f" Give the two ends one by one: `decisionbook diff {base} {head or 'HEAD'}`."
+        if _git(self.root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+            return " This repository has no commit yet."
+        message = ""
         if _git(self.root, "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{revision}"):
             message += f" Did you mean 'origin/{revision}'?"
         if _git(self.root, "rev-parse", "--is-shallow-repository") == "true":
             message += " This clone is shallow; fetch the history first, with `git fetch --unshallow`."
-        raise RevisionError(message)
+        return message
 
     def inside(self, path: Path) -> str:
         """The path as git names it. Raises ``RevisionError`` for one outside."""
