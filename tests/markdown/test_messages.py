@@ -88,6 +88,11 @@ CLOSE = "close it with '///' on a line of its own; indent settings by four space
             "[a](comparison:drinks#tast)",
             ["1:5 T003 comparison 'drinks' has no part 'tast' | did you mean 'taste'?"],
         ),
+        (
+            "[a](options:tea) [b](teams:tea2)",
+            ["1:5 T003 no link begins with 'options:' | did you mean 'option:'?"],
+        ),
+        ("[a](cheklist:pot#x)", ["1:5 T003 no link begins with 'cheklist:' | did you mean 'checklist:'?"]),
         ("[a](term:milk)", ["1:5 T003 there is no term 'milk' | terms: leaf"]),
     ],
 )

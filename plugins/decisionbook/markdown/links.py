@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import get_args
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -13,7 +14,7 @@ from decisionbook.markdown.host import Host
 from decisionbook.markdown.source import Lines, Word
 from decisionbook.model import Book, Kind
 from decisionbook.resolve.names import NAMES
-from decisionbook.spelling import did_you_mean
+from decisionbook.spelling import closest, did_you_mean
 
 Target = tuple[Kind, str, str]
 """A kind, an id and the fragment for a part, empty for the whole."""
@@ -31,17 +32,38 @@ def target_of(address: str) -> Target | None:
     return kind, entity, fragment
 
 
+def meant(address: str) -> Target | None:
+    """What a link may mean to lead to, whose scheme is close to a kind."""
+    scheme, colon, rest = address.partition(":")
+    kind = _close_to(scheme) if colon else None
+    return target_of(f"{kind}:{rest}") if kind else None
+
+
+@lru_cache(64)
+def _close_to(scheme: str) -> str | None:
+    return closest(scheme, _KINDS)
+
+
 def check_links(root: Element, book: Book, lines: Lines, checker: Checker) -> None:
     """Report the links of a page that lead nowhere."""
     for element in root.iter("a"):
         address = element.get("href", "")
         target = target_of(address)
-        if target is None:
+        problem = _problem(book, target) if target else _misspelt(book, address)
+        if target is None and problem is None:
             continue
         place = lines.place_of(address)
-        problem = _problem(book, target)
         if problem is not None:
             checker.add("T003", Word(address, *place), *problem)
+
+
+def _misspelt(book: Book, address: str) -> tuple[str, str] | None:
+    """What is wrong with a link whose scheme is no kind, but close to one that has the entity, and the fix."""
+    target = meant(address)
+    if target is None or current(book, *target[:2]) is None:
+        return None
+    scheme = address.partition(":")[0]
+    return f"no link begins with '{scheme}:'", f"did you mean '{target[0]}:'?"
 
 
 def _problem(book: Book, target: Target) -> tuple[str, str] | None:

@@ -98,7 +98,8 @@ class Page:
             )
 
     def _concerns(self, root: Element) -> bool:
-        linked = any(links.target_of(element.get("href", "")) for element in root.iter("a"))
+        addresses = [element.get("href", "") for element in root.iter("a")]
+        linked = any(links.target_of(address) or links.meant(address) for address in addresses)
         named = any(not head.fenced and head.name.lower() not in FOREIGN for head in self.lines.headers)
         return linked or named or bool(self.placed)
 
