@@ -24,8 +24,8 @@ description: Every command with its options, its exit status, and what it is for
 
 `decisionbook COMMAND --help` says the same in the terminal. Results go to standard output, progress and notes to
 standard error. Exit status: 0 fine, 1 the data has errors, 2 wrong usage, a file or stream that cannot be used, or a
-fault of ours, 130 ended by Ctrl+C. A reader who stops reading, such as `head`, changes none of them: the rest is
-still done, and a batch ends.
+fault of ours, 130 ended by Ctrl+C, save `preview`, which ends so. A reader who stops reading, such as `head`, changes
+none of them: the rest is still done, and a batch ends.
 """
 
 MORE: Mapping[str, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from urllib.parse import quote
 
 import pytest
@@ -32,6 +33,57 @@ def test_files_of_one_s_own_stay(tmp_path):
     assert "kept your own" in result.output
     assert written(tmp_path).exit_code == 0
     assert (tmp_path / "assets" / "decisionbook.css").read_text(encoding="utf-8") == "mine"
+
+
+def copied(folder):
+    shutil.copytree(EXAMPLE / "decision_data", folder / "data")
+    return lambda: CliRunner().invoke(
+        command, ["--data", str(folder / "data"), "--out", str(folder / "docs")]
+    )
+
+
+def test_a_page_that_somebody_changed_stays_until_it_is_deleted(tmp_path):
+    run = copied(tmp_path)
+    page = tmp_path / "docs" / "options" / "document.md"
+    assert run().exit_code == 0
+    first = page.read_text("utf-8")
+    page.write_text(f"{first}\nMore of mine.\n", "utf-8")
+    for _ in range(2):
+        result = run()
+        assert (
+            "options/document.md, which was changed by hand; delete it to have it written anew"
+            in result.output
+        )
+        assert page.read_text("utf-8").endswith("More of mine.\n")
+    page.unlink()
+    assert "by hand" not in run().output
+    assert page.read_text("utf-8") == first
+
+
+def test_ends_of_lines_are_no_change(tmp_path):
+    run = copied(tmp_path)
+    run()
+    page = tmp_path / "docs" / "options" / "document.md"
+    first = page.read_bytes()
+    page.write_bytes(first.replace(b"\n", b"\r\n"))
+    assert "by hand" not in run().output
+    assert page.read_bytes() == first
+
+
+def test_what_the_data_no_longer_have_goes_unless_somebody_changed_it(tmp_path):
+    run = copied(tmp_path)
+    for name in ("milk", "bread"):
+        (tmp_path / "data" / "options" / f"{name}.yml").write_text(f"name: {name}\nsummary: Food.\n", "utf-8")
+    run()
+    milk, bread = (tmp_path / "docs" / "options" / f"{name}.md" for name in ("milk", "bread"))
+    milk.write_text("# Milk is mine\n", "utf-8")
+    for name in ("milk", "bread"):
+        (tmp_path / "data" / "options" / f"{name}.yml").unlink()
+    result = run()
+    assert "options/milk.md, which was changed by hand; delete it to be rid of it" in result.output
+    assert (milk.is_file(), bread.exists()) == (True, False)
+    milk.unlink()
+    assert "by hand" not in run().output
 
 
 def test_headings_in_one_s_own_words(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from decisionbook.render.words import Words
 
 MANIFEST = ".decisionbook-pages.json"
-"""Names the files that this command wrote, so that it never touches any other."""
+"""Names the files that this command wrote, with their marks, so that it never touches any other."""
 
 
 @click.command(short_help="Write the generated pages as Markdown.")
@@ -43,8 +44,9 @@ def command(data: Path, out: Path, suggest_uri: str | None, language: str, words
     """Write a page for every entity, an index for each kind, and the shared lists, into DIR.
 
     Beside them stand assets/decisionbook.css and assets/decisionbook.js, which the site has to load.
-    A page of yours at the same path stays and wins. Pages that an earlier run wrote and that are no longer
-    wanted are removed. The other pages in DIR are checked: their blocks and links must name what there is.
+    A page of yours at the same path stays and wins, and so does one that you changed. Pages that an earlier
+    run wrote and that are no longer wanted are removed. The other pages in DIR are checked: their blocks and
+    links must name what there is.
     """
     from decisionbook.pages import generated
 
@@ -58,9 +60,13 @@ def command(data: Path, out: Path, suggest_uri: str | None, language: str, words
         page.path: page.markdown + _suggestion(page, suggest_uri, said)
         for page in generated(reading.book, words=said)
     }
-    kept = _write(out, {**wanted, **_assets()})
+    kept, changed = _write(out, {**wanted, **_assets()})
     for path in kept:
         click.echo(f"kept your own {shown(out / path)}", err=True)
+    for path in changed:
+        again = "have it written anew" if path in wanted else "be rid of it: nothing asks for it any more"
+        click.echo(f"kept {shown(out / path)}, which was changed by hand; delete it to {again}", err=True)
+    kept += changed
     findings, texts = _check(out, set(wanted) - set(kept), reading)
     if findings:
         from decisionbook.show import as_text
@@ -99,41 +105,58 @@ def _assets() -> dict[str, str]:
     return {"assets/decisionbook.css": assets.style(), "assets/decisionbook.js": assets.script()}
 
 
-def _write(out: Path, wanted: Mapping[str, str]) -> list[str]:
-    """Write the files and return the paths of those that a person's own file stands in place of."""
+def _write(out: Path, wanted: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Write the files. Returns the paths where a person's own file stays, and those of ours that a person changed."""
     from decisionbook.exchange.files import put, write_files
 
     manifest = out / MANIFEST
-    ours = _listed(manifest) if manifest.is_file() else set()
-    gone = [_below(out, path) for path in sorted(ours - set(wanted))]
+    ours = _listed(manifest) if manifest.is_file() else {}
+    changed = sorted(path for path in ours if _is_changed(_below(out, path), ours[path], wanted.get(path)))
     kept = sorted(path for path in wanted if path not in ours and (out / path).exists())
-    mine = set(wanted) - set(kept)
+    mine = set(wanted) - {*kept, *changed}
+    gone = [_below(out, path) for path in sorted(ours.keys() - set(wanted) - set(changed))]
     new = {path: wanted[path] for path in sorted(mine) if _differs(_below(out, path), wanted[path])}
     # Stopped half-way, the next run must know its own pages from those of a person.
-    put(manifest, _list(ours | mine))
+    put(manifest, _list({**ours, **dict.fromkeys(mine, "")}))
     write_files(out, new)
     for path in gone:
         path.unlink(missing_ok=True)
-    put(manifest, _list(mine))
-    return kept
+    put(
+        manifest, _list({path: _mark(wanted[path]) for path in mine} | {path: ours[path] for path in changed})
+    )
+    return kept, changed
 
 
 def _differs(target: Path, text: str) -> bool:
     return not target.is_file() or target.read_bytes() != text.encode()
 
 
-def _list(paths: set[str]) -> str:
-    return json.dumps(sorted(paths), indent=0) + "\n"
+def _is_changed(target: Path, mark: str, text: str | None) -> bool:
+    """Whether the file is neither what was written nor what is to be written."""
+    if not mark or not target.is_file():
+        return False
+    found = _mark(target.read_bytes().decode("utf-8", "replace"))
+    return found != mark and (text is None or found != _mark(text))
 
 
-def _listed(manifest: Path) -> set[str]:
+def _mark(text: str) -> str:
+    """A hash of a text, whatever ends its lines: git may have changed that."""
+    return sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
+
+
+def _list(marks: Mapping[str, str]) -> str:
+    return json.dumps(marks, indent=0, sort_keys=True) + "\n"
+
+
+def _listed(manifest: Path) -> dict[str, str]:
+    """The files that were written, each with its mark; without one until it is written."""
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, list) or not all(isinstance(path, str) for path in found):
+    if not isinstance(found, dict) or not all(isinstance(mark, str) for mark in found.values()):
         raise click.UsageError(f"{shown(manifest)} is damaged; remove it, and the pages that it should name.")
-    return set(found)
+    return found
 
 
 def _below(out: Path, path: str) -> Path:
