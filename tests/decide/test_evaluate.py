@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from decisionbook.decide import CycleError, Evaluator, TooLargeError, evaluate
+from decisionbook.decide import CycleError, Evaluator, TooLargeError, count, evaluate
 from decisionbook.decide import limits as limits_module
 from tests.decide.build import book, boolean, choice, flow, inner, number, table
 
@@ -191,3 +191,24 @@ def test_an_evaluator_answers_many_rows():
     evaluator = Evaluator(book(table("d", [A, B], BOTH)), "d")
     found = [evaluator.evaluate({"a": a, "b": b}).outcomes for a in (True, False) for b in (True, False)]
     assert found == [("x",), ("x",), ("y",), ()]
+
+
+def test_what_is_too_large_to_compile_is_asked_in_declared_order(monkeypatch):
+    monkeypatch.setattr(count, "COUNT_PLACES", 0)
+    shared = boolean("s", shared=True)
+    low = table("low", [boolean("a"), shared], [({"a": "yes"}, "p"), ({"s": "yes"}, "p")], otherwise="q")
+    top = table(
+        "top", [inner("l", low), boolean("b"), shared], [({"l": "p", "b": "yes"}, "x")], otherwise="y"
+    )
+    asked = [
+        evaluate(book(low, top), "top", given).next
+        for given in (
+            {},
+            {"low.a": "yes"},
+            {"low.a": "no"},
+            {"low.a": "no", "s": "unknown"},
+            {"l": "p"},
+            {"l": "unknown"},
+        )
+    ]
+    assert asked == ["low.a", "b", "s", "b", "b", "b"]

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Literal
 
 from decisionbook.decide.answers import AnswerError, Answers, Problem, Reader
 from decisionbook.decide.asked import engine_for
 from decisionbook.decide.bits import bits_of
-from decisionbook.decide.chain import Resolve
+from decisionbook.decide.chain import Resolve, below
 from decisionbook.decide.diagram import IMPOSSIBLE
 from decisionbook.decide.engine import Engine
 from decisionbook.decide.functions import Functions, Remaining
-from decisionbook.decide.limits import OverBudgetError
+from decisionbook.decide.limits import OverBudgetError, TooLargeError
 from decisionbook.decide.machine import Outcomes, names_of
-from decisionbook.decide.walk import Given
+from decisionbook.decide.walk import Given, Graphs
 from decisionbook.domains import EXACT
 from decisionbook.model import Book, Decision, OutputValue
 
@@ -174,7 +174,25 @@ class Evaluator:
         support = {variables[number].address for number in bits_of(diagrams.support(function))}
         if self._plain:
             return next((address for address in self._declared if address in support - answers.unknown), None)
-        return self.engine.view(self.decision.id).next_question(self.given(answers), support.__contains__)
+        if self._view is None:
+            return self._declared_next(answers, support)
+        return self._view.next_question(self.given(answers), support.__contains__)
+
+    @cached_property
+    def _view(self) -> Graphs | None:
+        """The compiled questions, ``None`` where they are too large."""
+        try:
+            return self.engine.view(self.decision.id)
+        except TooLargeError:
+            return None
+
+    def _declared_next(self, answers: Answers, support: Collection[str]) -> str | None:
+        """The first question that matters in declared order, for decisions too large to compile."""
+        closed = {inner.id for one in answers.closed for inner in below(self.engine.book, one)}
+        for address, entry in self.reader.entries.items():
+            if address in support and address not in answers.unknown and entry.decision.id not in closed:
+                return address
+        return None
 
     def given(self, answers: Answers) -> Given:
         """The answers as a walk over the graphs takes them."""
