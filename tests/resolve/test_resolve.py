@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from decisionbook.domains import Choices, Range
 from decisionbook.model import Quantity
 from tests.resolve.folder import DECISION, resolved
@@ -16,6 +18,39 @@ def test_a_title_and_summary_come_from_the_option_and_own_ones_win(tmp_path):
     assert lines == []
     assert (keep.title, keep.summary.text, keep.option) == ("a", "What a is.", "a")
     assert (throw.title, throw.summary.text) == ("Mine", "Own.")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("0.10", Decimal("0.10")),
+        ("1_000", Decimal(1000)),
+        ("010", Decimal(10)),
+        ("-5", Decimal(-5)),
+        ("+5", Decimal(5)),
+        (".5", Decimal("0.5")),
+        ("5.", Decimal(5)),
+        ("1e3", Decimal(1000)),
+        ("2.5E-1", Decimal("0.25")),
+        ("0x1F", Decimal(31)),
+        ("0o17", Decimal(15)),
+        ("true", True),
+        ("FALSE", False),
+        ("yes", "yes"),
+        ("B", "B"),
+        ("2026-01-02", "2026-01-02"),
+        ("1e999", "1e999"),
+        ("0x", "0x"),
+        ('"1e3"', "1e3"),
+        ("'true'", "true"),
+    ],
+)
+def test_an_output_is_what_yaml_reads_it_as(tmp_path, written, expected):
+    text = DECISION.replace("keep: {title: Keep it}", f"keep: {{title: Keep it, values: {{v: {written}}}}}")
+    done, lines = resolved(tmp_path, {"decisions/d.yml": text})
+    (value,) = done.book.decisions["d"].outcomes["keep"].values.values()
+    assert lines == []
+    assert (str(value), type(value)) == (str(expected), type(expected))
 
 
 def test_related_goes_both_ways(tmp_path):

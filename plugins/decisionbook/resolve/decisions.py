@@ -12,7 +12,7 @@ from decisionbook.resolve.inputs import read_input
 from decisionbook.resolve.rules import Table, outcome
 from decisionbook.resolve.scope import Scope
 from decisionbook.schema import decision as authored
-from decisionbook.schema.scalars import parse_bool, parse_number
+from decisionbook.schema.scalars import parse_core
 from decisionbook.schema.walk import Path
 
 
@@ -183,9 +183,8 @@ def _values(scope: Scope, part: authored.Outcome, path: Path) -> Mapping[str, Ou
                 "write one value",
             )
             continue
-        number = None if node.quoted else parse_number(value)
-        truth = parse_bool(value) if not node.quoted and value.lower() in {"true", "false"} else None
-        read[name] = number if number is not None else truth if truth is not None else value
+        typed = None if node.quoted else parse_core(value)
+        read[name] = value if typed is None else typed
     return read
 
 

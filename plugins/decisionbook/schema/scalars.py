@@ -27,6 +27,9 @@ RESERVED = frozenset(
 
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(NUMBER_PATTERN)
+_CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_CORE_INTEGER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_CORE_TRUTH = {word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAYS = (
     re.compile(r"(?P<y>[0-9]{4})[-/. ](?P<m>[0-9]{1,2})[-/. ](?P<d>[0-9]{1,2})(?:[T ][0-9].*)?"),
@@ -75,6 +78,21 @@ def parse_number(text: str) -> Decimal | None:
 @lru_cache(maxsize=4096)  # books say the same few numbers again and again
 def _spelt(text: str) -> Decimal | None:
     return Decimal(text.replace("_", "")) if _NUMBER.fullmatch(text) else None
+
+
+def parse_core(text: str) -> Decimal | bool | None:
+    """The number or boolean that YAML 1.2's core schema takes a plain text for, and grouped digits; else ``None``.
+
+    A number that would have more than ``MAX_NUMBER`` characters when written out is a text.
+    """
+    if text in _CORE_TRUTH:
+        return _CORE_TRUTH[text]
+    if len(text) > MAX_NUMBER:
+        return None
+    if _CORE_INTEGER.fullmatch(text):
+        return Decimal(int(text, 0))
+    written = f"{Decimal(text):f}" if _CORE_FLOAT.fullmatch(text) else text
+    return parse_number(written)
 
 
 def parse_date(text: str) -> date | None:
