@@ -46,7 +46,7 @@ def test_an_exported_table_answers_the_same_when_it_is_imported(seed: int, known
         ours = evaluate(book, name, row).result
         given = row if known else {slug(names[at]): foreign(value) for at, value in row.items()}
         theirs: Any = evaluate(read.book, name, given).result
-        if book.decisions[name].hit_policy == "collect" and theirs is not None:
+        if not known and book.decisions[name].hit_policy == "collect" and theirs is not None:
             theirs = without_repeats(theirs)
         assert same(ours, theirs), (row, ours, theirs)
 

@@ -3,7 +3,7 @@
 Two things of ours have no DMN form. ``collect`` answers every outcome once, which is DMN's OUTPUT ORDER without
 repeats: it is written as OUTPUT ORDER, and a reader drops the repeats. A flow chart is written as the table of
 its paths. Attributes and extension elements in a namespace of our own carry what DMN has no place for: the ids that
-FEEL cannot spell, units, labels and titles. Reading the file again gives them back.
+FEEL cannot spell, ``collect``, units, labels and titles. Reading the file again gives them back.
 """
 
 from __future__ import annotations
@@ -151,6 +151,8 @@ class _Document:
         check_rank(decision)
         policy = "COLLECT" if decision.aggregate else _POLICIES[decision.hit_policy]
         table = _sub(element, "decisionTable", id=f"{name}_table", hitPolicy=policy)
+        if decision.hit_policy == "collect" and _are_unlike(decision):
+            _own(table, hitPolicy="collect")
         if decision.aggregate:
             table.set("aggregation", _AGGREGATES[decision.aggregate])
         own_names = {own.id: self._variable(decision, own) for own in decision.inputs.values()}
@@ -178,6 +180,12 @@ def _say_more(data: ET.Element, own: Input) -> None:
     for answer in own.answers:
         said = {"value": answer.id, "label": answer.label, **({"help": answer.help} if answer.help else {})}
         _sub(extension, f"{_OWN}:answer", **said)
+
+
+def _are_unlike(decision: Decision) -> bool:
+    """Whether a reader can tell a repeat from another outcome."""
+    entries = [[entry(decision, each, name) for name, _ in outputs(decision)] for each in decision.outcomes]
+    return len({tuple(each) for each in entries}) == len(entries)
 
 
 def _titles(element: ET.Element, decision: Decision) -> None:

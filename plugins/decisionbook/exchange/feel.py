@@ -90,12 +90,17 @@ def _point(value: Decimal | None, domain: Range) -> str:
 
 
 def literal(value: OutputValue | None) -> str:
-    """A value as a constant; ``null`` for none."""
+    """A value as a constant, the same for ``1`` and ``1.0``, which are one number; ``null`` for none."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else string(value)
+    return _shortest(value) if isinstance(value, Decimal) else string(value)
+
+
+def _shortest(value: Decimal) -> str:
+    text = f"{value or 0:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def type_of(values: Iterable[OutputValue | None]) -> str:

@@ -92,7 +92,8 @@ def _note_rest(root: Element, model: File, notes: Notes) -> None:
         _OF_DECISIONS[each.name] for decision in root.all("decision") for each in decision.all(*_OF_DECISIONS)
     )
     asked = {id(variable.element) for variable in model.variables.values()}
-    unasked = [data for data in root.all("inputData") if id(data) not in asked]
+    lost = {key for node in model.nodes if node.table is None for key in node.requires_data}
+    unasked = [data for data in root.all("inputData") if id(data) not in asked and data.get("id") not in lost]
     rest.update(f"input '{data.get('name')[:40]}'" for data in unasked)
     if rest:
         listed = ", ".join(f"{count} {name}" if count > 1 else name for name, count in rest.items())

@@ -29,7 +29,7 @@ def complete(written: Written, *, inner: bool, notes: Notes) -> None:
         allow_no_match(written.data)
         return
     title = f"'{written.node.title}'"
-    written.nothing = Names(written.outcomes.ids.values()).keep("no-match")
+    written.nothing = Names(written.outcomes.values).keep("no-match")
     message = f"where no rule of {title} matches, it answers '{written.nothing}', since another decision rests on it"
     notes.changed(written.node.element, message, "give it a default, or rules for every case")
     outcomes = dict(written.outcomes.authored())

@@ -16,7 +16,9 @@ from decisionbook.exchange.dmn_in.types import Type, Types
 from decisionbook.exchange.dmn_in.variables import Variable
 from decisionbook.schema.scalars import RESERVED
 
-_PLAIN_NAME = re.compile(r"[^\W\d][\w .'-]*", re.UNICODE)
+_PLAIN_NAME = re.compile(
+    r"[^\W\d][\w .']*", re.UNICODE
+)  # what stands around a hyphen that no name has is subtracted
 _MANY = {"rule-order", "output-order", "collect"}
 
 
@@ -160,15 +162,23 @@ class File:
 
     def _input(self, text: str) -> Variable | None:
         for name, part in _prefixes(text):
-            if name in self.data:
-                return self._of_data(self.data[name], tuple(part.split(".")) if part else ())
+            path = tuple(part.split(".")) if part else ()
+            found = self._type_of(self.data[name], path) if name in self.data else None
+            if found is not None:
+                return self._of_data(self.data[name], path, found)
         return None
 
-    def _of_data(self, data: Element, path: tuple[str, ...]) -> Variable:
+    def _type_of(self, data: Element, path: tuple[str, ...]) -> Type | None:
+        """The type of an input, or of a part of it; ``None`` where it has no such part, so that it is computed."""
         variable = data.first("variable")
         found = self.types.find((variable.get("typeRef") if variable else "") or data.get("typeRef"))
         for part in path:
+            if part not in found.parts and (found.parts or not _PLAIN_NAME.fullmatch(part)):
+                return None
             found = found.parts.get(part, Type())
+        return found
+
+    def _of_data(self, data: Element, path: tuple[str, ...], found: Type) -> Variable:
         name = " ".join((data.get("name"), *path))
         label = "" if path else data.get("label")
         made = Variable(data, name, label, data.inner("description"), own_ids=self.own)

@@ -21,13 +21,17 @@ class Asked:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A decision of the file. ``table`` is ``None`` where it could not be carried over."""
+    """A decision of the file. ``table`` is ``None`` where it could not be carried over.
+
+    ``requires`` are the keys of decisions, ``requires_data`` the ids of inputs.
+    """
 
     element: Element
     key: str
     name: str
     variable: str
     requires: tuple[str, ...]
+    requires_data: tuple[str, ...]
     table: Table | None = None
     id: str = ""
     asks: list[Asked] = field(default_factory=list)
@@ -46,12 +50,13 @@ def node_of(element: Element, number: int) -> Node:
         key=element.get("id") or f"#{number}",
         name=name,
         variable=" ".join(variable.get("name").split()) if variable and variable.get("name") else name,
-        requires=tuple(_required(element)),
+        requires=tuple(_required(element, "requiredDecision")),
+        requires_data=tuple(_required(element, "requiredInput")),
     )
 
 
-def _required(element: Element) -> Iterator[str]:
+def _required(element: Element, kind: str) -> Iterator[str]:
     for requirement in element.all("informationRequirement"):
-        required = requirement.first("requiredDecision")
+        required = requirement.first(kind)
         if required is not None:
             yield required.get("href").rpartition("#")[2]

@@ -13,6 +13,7 @@ OWN_NAMESPACE = "urn:decisionbook:dmn"
 OWN_ID = f"{OWN_NAMESPACE} id"
 OWN_INTEGER = f"{OWN_NAMESPACE} integer"
 OWN_ORDERED = f"{OWN_NAMESPACE} ordered"
+OWN_POLICY = f"{OWN_NAMESPACE} hitPolicy"
 OWN_UNIT = f"{OWN_NAMESPACE} unit"
 
 

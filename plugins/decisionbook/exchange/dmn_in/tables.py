@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from decisionbook.exchange.dmn_in.notes import NotCarriedError
+from decisionbook.exchange.dmn_in.own import OWN_POLICY
 from decisionbook.exchange.dmn_in.sfeel import (
     Constant,
     SfeelError,
@@ -15,7 +16,7 @@ from decisionbook.exchange.dmn_in.sfeel import (
     read_tests,
 )
 from decisionbook.exchange.dmn_in.tree import Element
-from decisionbook.exchange.dmn_in.types import Types, type_of
+from decisionbook.exchange.dmn_in.types import Types, type_of, unlike
 from decisionbook.model import Aggregate, HitPolicy
 
 _POLICIES: Mapping[str, HitPolicy] = {
@@ -128,6 +129,8 @@ def _policy(element: Element) -> tuple[HitPolicy, Aggregate | None]:
     if policy is None:
         known = "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER or COLLECT"
         raise NotCarriedError(element, f"there is no hit policy '{written[:40]}'", f"write {known}")
+    if policy == "output-order" and element.get(OWN_POLICY) == "collect":
+        return "collect", None
     aggregation = element.get("aggregation").upper()
     if not aggregation or not written.startswith("C"):
         return policy, sign
@@ -175,7 +178,7 @@ def _outputs(decision: Element, table: Element, types: Types) -> Iterator[Output
             ranked = listed.constants if all(test.sign == "=" for test in listed.tests) else ()
         default = clause.first("defaultOutputEntry")
         given = (_constant(default, default.inner("text")),) if default else None
-        yield OutputClause(clause, name, tuple(dict.fromkeys(ranked)), given)
+        yield OutputClause(clause, name, unlike(ranked), given)
 
 
 def _rule(element: Element, width: tuple[int, int], own: str) -> RuleRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -92,3 +92,16 @@ def type_of(value: Constant) -> str | None:
         if isinstance(value, kind):
             return name
     return None
+
+
+def exact(value: Constant) -> tuple[type, Constant]:
+    """The constant as a key that is like no other one's: to Python alone, ``true`` is ``1``."""
+    return type(value), value
+
+
+def unlike(values: Iterable[Constant]) -> tuple[Constant, ...]:
+    """The constants in their order, each once."""
+    known: dict[tuple[type, Constant], Constant] = {}
+    for value in values:
+        known.setdefault(exact(value), value)
+    return tuple(known.values())

@@ -80,7 +80,7 @@ class Settled:
             if any(test.sign not in {"=", "!="} for test in tests.tests):
                 fix = "list the values that the input may have"
                 raise NotCarriedError(where, "texts are compared by their order, and may be any", fix)
-            found.add(self.domain.values[-1])
+            found.update(set(self.domain.values) - set(self.answers.values()))
         elif self.open and any(test.sign not in {"=", "!="} for test in tests.tests):
             fix = "list the values that the input may have"
             raise NotCarriedError(where, "texts are compared by their order, and may be any", fix)

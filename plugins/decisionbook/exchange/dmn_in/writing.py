@@ -63,7 +63,7 @@ class _Writer:
         data["rules"] = self._rules()
         default = tuple(output.default[0] for output in table.outputs if output.default is not None)
         if default:
-            data["otherwise"] = Inline({"then": Word(self.written.outcomes.ids[default])})
+            data["otherwise"] = Inline({"then": Word(self.written.outcomes.id_of(default))})
         self.written.data = data
         return self.written
 
@@ -94,7 +94,7 @@ class _Writer:
             name = asked.node.title if asked.node else ""
             raise NotCarriedError(self.node.element, f"it rests on '{name}'", "mend that decision first")
         inner = self.done[asked.node.key]
-        values = [*inner.outcomes.ids.values(), *([inner.nothing] if inner.nothing else [])]
+        values = [*inner.outcomes.values, *([inner.nothing] if inner.nothing else [])]
         return self._inner_id(asked.node.id), Choices(tuple(values))
 
     def _inner_id(self, identity: str) -> str:
@@ -123,7 +123,7 @@ class _Writer:
                 taken.add(identity)
                 rule["id"] = Word(identity)
             rule["when"] = Inline(self._conditions(sets))
-            rule["then"] = Word(self.written.outcomes.ids[row.values])
+            rule["then"] = Word(self.written.outcomes.id_of(row.values))
             if because := as_prose(row.because):
                 rule["because"] = because
             rules.append(rule)
@@ -157,8 +157,8 @@ class _Writer:
         inner = self.done[asked.node.key]
         found = {
             identity
-            for values, identity in inner.outcomes.ids.items()
-            if tests.hold(inner.outcomes.value(values, asked.output))
+            for identity in inner.outcomes.values
+            if tests.hold(inner.outcomes.value(identity, asked.output))
         }
         if inner.nothing and tests.hold(None):
             found.add(inner.nothing)
