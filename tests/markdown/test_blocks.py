@@ -61,6 +61,13 @@ def test_a_part_of_a_comparison_has_the_chosen_rows_and_columns_only():
     assert [(cell["data-option"], cell["data-criterion"]) for cell in cells] == [("tea", "price")]
 
 
+def test_a_column_is_chosen_by_its_old_id_too():
+    block = "/// comparison | drinks\n    criteria: [price]\n    options: [espresso, tea, coffee]\n///"
+    cells = [each for tag, each in Seen(convert(block)).elements if tag == "td"]
+    assert [cell["data-option"] for cell in cells] == ["coffee", "tea"]
+    assert wrong(block) == []
+
+
 @pytest.mark.parametrize("extensions", [(), ("fenced_code",), ("pymdownx.superfences",)])
 @pytest.mark.parametrize("fence", ["```", "~~~~"])
 def test_blocks_within_fenced_code_are_code(fence, extensions):

@@ -143,12 +143,15 @@ class Checker:
         shown = self.book.comparisons[entity]
         parts = shown.criteria if key == "criteria" else shown.columns
         known = [part.id for part in parts]
+        chosen = []
         for word in _words(setting):
-            if word.text not in known:
+            now = current(self.book, "option", word.text) if key == "options" else None
+            chosen.append(word.text if word.text in known or now is None else now[1])
+            if chosen[-1] not in known:
                 thing = "criterion" if key == "criteria" else "option"
                 fix = did_you_mean(word.text, known, key)
                 self.add("N001", word, f"the comparison '{entity}' has no {thing} '{word.text}'", fix)
-        return tuple(dict.fromkeys(word.text for word in _words(setting)))
+        return tuple(dict.fromkeys(chosen))
 
     # --- blocks that were not -----------------------------------------------------------------------
 
