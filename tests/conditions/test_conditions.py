@@ -17,6 +17,8 @@ CHOICE = Input("c", "C?", "choice", Choices(("red", "green", "blue")), HERE)
 ORDERED = Input("o", "O?", "choice", Choices(("none", "noisy", "clean", "perfect"), ordered=True), HERE)
 NUMBER = Input("n", "N?", "number", Range("number", Decimal(0), Decimal(1000)), HERE)
 INTEGER = Input("i", "I?", "number", Range("integer", Decimal(0), None), HERE)
+USERS = Input("u", "U?", "number", Range("number", Decimal(0), None), HERE, unit="users")
+ANY = "leave '{}' out: a rule without it accepts any answer"
 DATE = Input("d", "D?", "date", Range("date", None, None), HERE)
 
 
@@ -106,6 +108,18 @@ def test_open_ends_of_whole_numbers_are_closed_ones_of_their_neighbours():
         ("[0..10]", INTEGER, "D001", "'[0..10]' cannot be read", "write '0 to 10'"),
         ("[0..10)", INTEGER, "D001", "'[0..10)' cannot be read", "write '0 to under 10'"),
         ("more than 7", INTEGER, "D001", "'more than 7' cannot be read", "write 'over 7'"),
+        ("up to 7", INTEGER, "D001", "'up to 7' cannot be read", "write 'at most 7'"),
+        ("from 5 to 7", INTEGER, "D001", "'from 5 to 7' cannot be read", "write '5 to 7'"),
+        ("7+", INTEGER, "D001", "'7+' cannot be read", "write 'at least 7'"),
+        ("7 or more", INTEGER, "D001", "'7 or more' cannot be read", "write 'at least 7'"),
+        ("7 or fewer", INTEGER, "D001", "'7 or fewer' cannot be read", "write 'at most 7'"),
+        ("noisy or higher", ORDERED, "D001", "'noisy or higher' cannot be read", "write 'at least noisy'"),
+        ("at least 7 users", USERS, "D001", "'at least 7 users' holds its unit", "write 'at least 7'"),
+        ("over 7users", USERS, "D001", "'over 7users' holds its unit", "write 'over 7'"),
+        ("7 users", USERS, "D001", "'7 users' holds its unit", "write '7'"),
+        ("any", NUMBER, "D001", "'any' is no condition", ANY.format("n")),
+        ("any", BOOLEAN, "D001", "'any' is no condition", ANY.format("b")),
+        ("*", CHOICE, "D001", "'*' is no condition", ANY.format("c")),
         ("100 to 5", NUMBER, "D022", "'100 to 5' runs from high to low", "did you mean '5 to 100'?"),
         ("clean to noisy", ORDERED, "D022", "nothing lies in 'clean to noisy'", None),
         ("over perfect", ORDERED, "D022", "no answer is over perfect", None),

@@ -15,6 +15,14 @@ _POINTED = re.compile(r"(?<![\w.-])\d{1,3}(?:\.\d{3})+(?![\w.])")
 
 def read_range(text: str, of: Input, domain: Range) -> ValueSet | Problem:
     """The values that one text admits, or why it cannot be read. Blanks stand single in the text."""
+    read = _read(text, of, domain)
+    plain = text.removesuffix(of.unit or "").rstrip()
+    if isinstance(read, Problem) and plain != text and not isinstance(_read(plain, of, domain), Problem):
+        return Problem("D001", f"{shown(text)} holds its unit", f"write '{plain}'", plain)
+    return read
+
+
+def _read(text: str, of: Input, domain: Range) -> ValueSet | Problem:
     if domain.kind == "integer" and _POINTED.search(text):
         return _grouped_by_points(text, of)
     one, two = ONE_SIDED.fullmatch(text), TWO_SIDED.fullmatch(text)

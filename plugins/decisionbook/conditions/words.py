@@ -20,8 +20,10 @@ FORMS = {
 ORDERED_FORMS = "at least X, at most X, over X, under X, X to Y"
 
 ONE_SIDED = re.compile(r"(at least|at most|over|under)\s+(\S+)")
-TWO_SIDED = re.compile(r"(over\s+)?(\S+)\s+to\s+(under\s+)?(\S+)")
+TWO_SIDED = re.compile(r"(over\s+)?(?!up to )(\S+)\s+to\s+(under\s+)?(\S+)")
 NOT = re.compile(r"not\s+(\S+)")
+ANYTHING = frozenset({"any", "anything", "all", "*", "-"})
+"""What stands for any answer elsewhere."""
 _LONGEST = 200
 """Characters of a condition that is looked at for other words: patterns try each way to part a longer one."""
 _SYMBOLS = (
@@ -36,6 +38,9 @@ _SYMBOLS = (
     (re.compile(r"over\s+(\S+)\s+and\s+at most\s+(\S+)"), r"over \1 to \2"),
     (re.compile(r"at least\s+(\S+)\s+and\s+under\s+(\S+)"), r"\1 to under \2"),
     (re.compile(r"at least\s+(\S+)\s+and\s+at most\s+(\S+)"), r"\1 to \2"),
+    (re.compile(r"(\S*\d)\s*\+|(\S+) (?:or|and) (?:more|above|higher|later)"), r"at least \1\2"),
+    (re.compile(r"(\S+) (?:or|and) (?:less|fewer|below|lower|earlier)"), r"at most \1"),
+    (re.compile(r"from\s+(\S+)\s+(?:up )?to\s+(\S+)"), r"\1 to \2"),
     (re.compile(r"between\s+(\S+)\s+and\s+(\S+)"), r"\1 to \2"),
     (re.compile(r"\[?\s*([\w.-]*\w)\s*(?:\.\.|–|—|\s-\s|until|through)\s*([\w.-]*\w)\s*\]"), r"\1 to \2"),
     (
