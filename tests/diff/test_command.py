@@ -55,7 +55,7 @@ def test_the_working_tree_is_held_against_a_revision(project):
     assert found("HEAD", "v1")["changes"] is False
     text = run("v1").stdout
     assert text.startswith(
-        "From v1 to the working tree\n\nDecision pick: 1 of 6 combinations ends elsewhere\n"
+        "From v1 to the working tree\n\nDecision pick: 1 of 6 combinations of answers ends elsewhere\n"
     )
 
 
@@ -198,7 +198,7 @@ def test_links_that_lead_out_of_the_folder_are_not_unpacked(project):
 
 def test_markdown_is_chosen_by_the_format(project):
     assert (
-        "### Decision `pick`: 1 of 6 combinations ends elsewhere" in run("v1", "--format", "markdown").stdout
+        "### Decision `pick`: 1 of 6 combinations of answers ends elsewhere" in run("v1", "--format", "markdown").stdout
     )
 
 

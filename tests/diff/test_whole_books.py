@@ -111,8 +111,8 @@ def test_one_change_is_one_line(tmp_path, file, old, new, line):
 def test_a_text_is_counted_once_where_it_stands(tmp_path, file, old, new, owner):
     found = edited(tmp_path, file, old, new)
     assert found.wording == Wording(reworded=1)
-    assert f"\nTexts: 1 reworded\n  ~ {owner}: 1 reworded   data/" in as_text(found)
-    assert "Nothing but texts changed" in as_text(found)
+    said = f"From old to new\n\nNothing but texts changed: 1 reworded\n  ~ {owner}: 1 reworded   data/"
+    assert as_text(found).startswith(said)
 
 
 def test_what_an_option_lends_to_decisions_is_told_at_the_option(tmp_path):
@@ -124,6 +124,35 @@ def test_steps_in_another_order_are_moved(tmp_path):
     found = edited(tmp_path, "options__a", "Begin., Go on., End.", "End., Begin., Go on.")
     assert found.wording == Wording(moved=1)
     assert not found.changes
+
+
+def test_a_renamed_answer_is_another_rule_and_example_in_name_only(tmp_path):
+    after = {
+        **FULL,
+        "decisions/pick.yml": DECISION.replace("red: Red", "rouge: Red").replace(": red,", ": rouge,"),
+    }
+    text = as_text(difference(tmp_path, FULL, after))
+    assert "read otherwise" not in text
+    rows = [row.strip().split("   ")[0] for row in text.splitlines() if row.startswith("  ")]
+    assert rows == ["> answer colour: red -> colour: rouge"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("options__a", "owner: ann", "owner: ann\n    waive: {P001: It is known.}"),
+        ("sources", "{title: Two,", "{title: Two, interest: It is theirs.,"),
+        (
+            "decisions__pick",
+            "    examples:\n",
+            "    examples:\n      - {title: B, given: {fresh: no}, expect: a}\n",
+        ),
+    ],
+)
+def test_what_is_told_as_a_part_is_no_new_text_too(tmp_path, file, old, new):
+    found = edited(tmp_path, file, old, new)
+    assert found.changes
+    assert not found.wording
 
 
 def test_questions_in_another_order_are_no_other_rules(tmp_path):

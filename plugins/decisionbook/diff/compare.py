@@ -31,6 +31,7 @@ from decisionbook.diff.evidence import Judge, source_change
 from decisionbook.diff.mentions import mentions
 from decisionbook.diff.pairs import Pairs, entities
 from decisionbook.diff.questions import inputs_of
+from decisionbook.diff.renaming import Renaming
 from decisionbook.diff.statements import Key, Statement, statements
 from decisionbook.diff.unread import Doubts, Side
 from decisionbook.diff.waivers import waiver_changes
@@ -163,8 +164,14 @@ class _Comparison:
             why = "a decision or input that it rests on has errors"
             self.found.decisions.append(DecisionChange(after.id, after.span, None, None, not_compared=why))
         inputs, outcomes = inputs_of(before, after, decisions), outcomes_of(before, after, options)
-        rules = parts.rules_of(before, after, inputs, outcomes)
-        return {**_keys("input", inputs), **_keys("outcome", outcomes), **_keys("rule", rules)}
+        names = Renaming.of(inputs, outcomes)
+        rules = parts.rules_of(before, after, names)
+        answers = {
+            ("answer", f"{asked}: {old}"): f"{names.input(asked)}: {new}"
+            for asked, renamed in names.answers.items()
+            for old, new in renamed.items()
+        }
+        return {**_keys("input", inputs), **answers, **_keys("outcome", outcomes), **_keys("rule", rules)}
 
     def _is_sound(self, before: Decision, after: Decision) -> bool:
         """Whether both sides could be read so far that what they answer is certain."""
@@ -253,13 +260,19 @@ def _targets(change: PartChange) -> tuple[list[tuple[str, str]], list[tuple[str,
     return new, [new[0]] if change.sign == "removed" else []
 
 
+_TOLD_AS_PARTS = frozenset({"example", "waiver", "interest", "disputed by"})
+"""Texts of which only other words are worth counting: that they came or went is told as what it is."""
+
+
 def _keys(part: str, pairs: Pairs[Any]) -> dict[Key, str]:
     return {(part, old): new for old, new in pairs.new.items()}
 
 
 def _reading(before: Statement | None, after: Statement | None) -> Iterator[str]:
     if before is None or after is None:
-        yield "added" if before is None else "removed"
+        one = after or before
+        if one is not None and not _TOLD_AS_PARTS & {one.key[0], one.key[-1]}:
+            yield "added" if before is None else "removed"
     elif " ".join(before.text.split()) != " ".join(after.text.split()):
         yield "reworded"
 

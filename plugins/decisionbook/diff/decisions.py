@@ -22,6 +22,7 @@ from decisionbook.diff.functions import Difference, Ends, counts
 from decisionbook.diff.logic import logic, reading, rewritten_rules
 from decisionbook.diff.pairs import Pairs, paired
 from decisionbook.diff.questions import Common, common, inputs_of, over
+from decisionbook.diff.renaming import Renaming
 from decisionbook.domains import ValueSet
 from decisionbook.model import Book, Decision, Outcome
 
@@ -222,7 +223,7 @@ class _Comparison:
     def _reads_otherwise(self) -> bool:
         """Whether rules or steps are others, ids of renamed inputs and outcomes aside."""
         inputs = inputs_of(self.before, self.after, self.pairing.decisions.new)
-        return reading(self.before, inputs.now, self.outcomes.now) != reading(self.after)
+        return reading(self.before, Renaming.of(inputs, self.outcomes)) != reading(self.after)
 
     def _inner_changes(self) -> tuple[str, ...]:
         """The inner decisions whose own tables changed."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from decisionbook.diff.changes import PartChange, Place
-from decisionbook.diff.pairs import Pairs, paired
-from decisionbook.model import Decision, Example, Input, Outcome
+from decisionbook.diff.pairs import paired
+from decisionbook.diff.renaming import UNCHANGED, Renaming
+from decisionbook.model import Decision, Example
 
 
-def of_examples(
-    before: Decision, after: Decision, inputs: Pairs[Input], outcomes: Pairs[Outcome]
-) -> Iterator[PartChange]:
+def of_examples(before: Decision, after: Decision, names: Renaming) -> Iterator[PartChange]:
     """An example is known by its title, or, where that is another, by the answers that it gives."""
     owner = Place("decision", after.id)
-    old = {title: _told(one, inputs, outcomes) for title, one in _by_title(before.examples).items()}
-    new = {title: _told(one) for title, one in _by_title(after.examples).items()}
+    old = {title: _told(one, names) for title, one in _by_title(before.examples).items()}
+    new = {title: _told(one, UNCHANGED) for title, one in _by_title(after.examples).items()}
     spans = [{title: one.span for title, one in _by_title(side.examples).items()} for side in (before, after)]
     pairs = paired(old, new, called=lambda told: told["given"])
     for title in pairs.added:
@@ -37,11 +36,9 @@ def _by_title(examples: Iterable[Example]) -> Mapping[str, Example]:
     return found
 
 
-def _told(
-    example: Example, inputs: Pairs[Input] | None = None, outcomes: Pairs[Outcome] | None = None
-) -> Mapping[str, str]:
+def _told(example: Example, names: Renaming) -> Mapping[str, str]:
     """What an example gives and expects, in the ids of the new side."""
-    given = {inputs.now(name) if inputs else name: answer for name, answer in example.given.items()}
-    expect = [outcomes.now(one) if outcomes else one for one in example.expect]
+    given = {names.input(name): names.answer(name, answer) for name, answer in example.given.items()}
+    expect = sorted(map(names.outcome, example.expect))
     answers = ", ".join(f"{name}: {answer}" for name, answer in sorted(given.items()))
-    return {"given": answers or "nothing", "expect": ", ".join(sorted(expect)) or "no outcome"}
+    return {"given": answers or "nothing", "expect": ", ".join(expect) or "no outcome"}

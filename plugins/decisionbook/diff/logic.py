@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
+from decisionbook.diff.renaming import UNCHANGED, Renaming
 from decisionbook.model import Branch, Decision, Input, Rule, Step
 
 
@@ -21,32 +22,32 @@ def logic(decision: Decision) -> Hashable:
     )
 
 
-def reading(
-    decision: Decision, inputs: Callable[[str], str] = str, outcomes: Callable[[str], str] = str
-) -> Hashable:
-    """Equal for decisions whose rules or steps read alike; ``inputs`` and ``outcomes`` give the ids of today."""
+def reading(decision: Decision, names: Renaming = UNCHANGED) -> Hashable:
+    """Equal for decisions whose rules or steps read alike, whatever their inputs, answers and outcomes were called."""
     return (
-        tuple(asked_and_answered(rule, inputs, outcomes) for rule in decision.rules),
-        outcomes(decision.otherwise.then) if decision.otherwise else None,
+        tuple(asked_and_answered(rule, names) for rule in decision.rules),
+        names.outcome(decision.otherwise.then) if decision.otherwise else None,
         decision.start,
-        frozenset((name, _step(step, inputs, outcomes)) for name, step in decision.steps.items()),
+        frozenset((name, _step(step, names)) for name, step in decision.steps.items()),
     )
 
 
-def _step(step: Step, inputs: Callable[[str], str], outcomes: Callable[[str], str]) -> Hashable:
-    ways = ((one.values, one.step, outcomes(one.outcome) if one.outcome else None) for one in step.branches)
-    return inputs(step.input), frozenset(ways)
+def _step(step: Step, names: Renaming) -> Hashable:
+    ways = (
+        (names.values(step.input, one.values), one.step, names.outcome(one.outcome or ""))
+        for one in step.branches
+    )
+    return names.input(step.input), frozenset(ways)
 
 
 def _question(one: Input) -> Hashable:
     return one.id, one.domain, one.decision, one.shared
 
 
-def asked_and_answered(
-    rule: Rule, inputs: Callable[[str], str] = str, outcomes: Callable[[str], str] = str
-) -> tuple[Hashable, str]:
+def asked_and_answered(rule: Rule, names: Renaming = UNCHANGED) -> tuple[Hashable, str]:
     """What a rule asks for, and where it leads."""
-    return frozenset((inputs(one.input), one.values) for one in rule.when), outcomes(rule.then)
+    when = frozenset((names.input(one.input), names.values(one.input, one.values)) for one in rule.when)
+    return when, names.outcome(rule.then)
 
 
 def _branch(branch: Branch) -> Hashable:

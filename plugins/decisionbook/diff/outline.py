@@ -66,7 +66,7 @@ def _verdict(change: DecisionChange | None) -> tuple[Piece, ...]:
         return (": the rules read otherwise, every combination ends where it did",)
     through = [piece for one in change.through for piece in (", ", Data(one))][1:]
     end = "ends" if change.changed == 1 else "end"
-    count = f": {change.changed:,} of {counted(change.combinations or 0, 'combination')} {end} elsewhere"
+    count = f": {change.changed:,} of {counted(change.combinations or 0, 'combination')} of answers {end} elsewhere"
     return (count, " through ", *through) if through else (count,)
 
 
@@ -255,18 +255,17 @@ def _finding(one: Finding, sign: str) -> Line:
 
 def _wording(difference: Difference) -> Iterator[Section]:
     wording = difference.wording
-    if not difference.changes and wording:
-        yield Section("wording", ("Nothing but texts changed",), ())
-    elif not difference.changes:
+    heading = "Texts" if difference.changes else "Nothing but texts changed"
+    if not difference.changes and not wording:
         yield Section("wording", ("No change in meaning",), ())
-    elif not difference.changes_found:
+    elif difference.changes and not difference.changes_found:
         yield Section("wording", ("What could be compared has not changed in meaning",), ())
     if wording:
         lines = [
             Line((f"{one.owner.kind} ", Data(one.owner.id), f": {_numbers(one.texts)}"), "~", place=one.span)
             for one in difference.reworded_in
         ]
-        yield Section("wording", (f"Texts: {_numbers(wording)}",), tuple(lines))
+        yield Section("wording", (f"{heading}: {_numbers(wording)}",), tuple(lines))
 
 
 def _numbers(texts: Wording) -> str:

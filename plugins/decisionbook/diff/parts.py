@@ -13,6 +13,7 @@ from decisionbook.diff.examples import of_examples
 from decisionbook.diff.logic import asked_and_answered
 from decisionbook.diff.pairs import Pairs, paired
 from decisionbook.diff.questions import answers_of, inputs_of
+from decisionbook.diff.renaming import UNCHANGED, Renaming
 from decisionbook.diff.statements import AUTOMATIC
 from decisionbook.domains import Choices, Domain
 from decisionbook.findings import Span
@@ -64,27 +65,26 @@ def of_decision(
     """``options`` and ``decisions`` give the new id of each old one."""
     owner = Place("decision", after.id)
     inputs = inputs_of(before, after, decisions)
-    both = _decision(before, inputs.now), _decision(after, str)
+    outcomes = outcomes_of(before, after, options)
+    names = Renaming.of(inputs, outcomes)
+    both = _decision(before, names), _decision(after, UNCHANGED)
     yield from setting_changes(None, "decision", after.id, after.span, both)
     yield from _Parts(owner, "input").changes(inputs, _input)
     for was, one in inputs.both:
         yield from _answers(after, was, one)
-    outcomes = outcomes_of(before, after, options)
     yield from _Parts(owner, "outcome").changes(outcomes, _outcome)
     yield from in_order(owner, "order of questions", inputs, after.span)
     yield from in_order(owner, "order of outcomes", outcomes, next(iter(after.outcomes.values())).span)
-    for new, old in rules_of(before, after, inputs, outcomes).old.items():
+    for new, old in rules_of(before, after, names).old.items():
         if new != old:
             place = next(rule.span for rule in after.rules if rule.id == new)
             yield PartChange("renamed", "rule", new, place, owner, was=old)
-    yield from of_examples(before, after, inputs, outcomes)
+    yield from of_examples(before, after, names)
 
 
-def rules_of(
-    before: Decision, after: Decision, inputs: Pairs[Input], outcomes: Pairs[Outcome]
-) -> Pairs[Rule]:
+def rules_of(before: Decision, after: Decision, names: Renaming) -> Pairs[Rule]:
     """The rules of two versions; a renamed one asks for the same and leads to the same."""
-    known = {id(rule): asked_and_answered(rule, inputs.now, outcomes.now) for rule in before.rules}
+    known = {id(rule): asked_and_answered(rule, names) for rule in before.rules}
     known |= {id(rule): asked_and_answered(rule) for rule in after.rules}
     old, new = (
         {rule.id: rule for rule in one.rules if not AUTOMATIC.fullmatch(rule.id)} for one in (before, after)
@@ -108,17 +108,18 @@ def _answers(decision: Decision, was: Input, one: Input) -> Iterator[PartChange]
     for new, old in answers.old.items():
         if new != old:
             place = places.get(new, one.span)
-            yield PartChange("renamed", "answer", f"{one.id}: {new}", place, owner, was=old)
+            both = f"{one.id}: {new}", f"{one.id}: {old}"
+            yield PartChange("renamed", "answer", both[0], place, owner, was=both[1])
 
 
-def _decision(one: Decision, now: Callable[[str], str]) -> Settings:
+def _decision(one: Decision, names: Renaming) -> Settings:
     return {
         "hit_policy": one.hit_policy,
         "aggregate": one.aggregate or "none",
         "no_match": "allowed" if one.no_match_allowed else "an error",
         "ask_order": one.ask_order,
         "outcomes_ordered": "yes" if one.outcomes_ordered else "no",
-        "monotone": ", ".join(sorted(now(each.input) for each in one.monotone)) or "none",
+        "monotone": ", ".join(sorted(names.input(each.input) for each in one.monotone)) or "none",
     }
 
 

@@ -152,7 +152,7 @@ def _decision(one: Decision, names: _Names) -> Iterator[Statement]:
     yield from _plain(("question",), one.question, one.span)
     yield from _claim(("summary",), one.summary)
     for question in one.inputs.values():
-        yield from _input(names("input", question.id), question)
+        yield from _input(names("input", question.id), question, names)
     several = [("several", one.several)] if one.several else []
     for name, outcome in [*one.outcomes.items(), *several]:
         yield from _outcome(names("outcome", name), outcome, names)
@@ -165,14 +165,15 @@ def _decision(one: Decision, names: _Names) -> Iterator[Statement]:
     yield from (Statement(("example",), example.title, example.span, listed=True) for example in one.examples)
 
 
-def _input(key: Key, one: Input) -> Iterator[Statement]:
+def _input(key: Key, one: Input, names: _Names) -> Iterator[Statement]:
     yield from _plain((*key, "ask"), one.ask, one.span)
     yield from _plain((*key, "help"), one.help, one.span)
     if one.type == "choice":
         for answer in one.answers:
             span = answer.span or one.span
-            yield from _plain((*key, "answer", answer.id), answer.label, span)
-            yield from _plain((*key, "answer", answer.id, "help"), answer.help, span)
+            own = (*key, *names("answer", f"{one.id}: {answer.id}"))
+            yield from _plain(own, answer.label, span)
+            yield from _plain((*own, "help"), answer.help, span)
 
 
 def _outcome(key: Key, one: Outcome, names: _Names) -> Iterator[Statement]:
