@@ -166,7 +166,7 @@ class _Comparison:
         inputs, outcomes = inputs_of(before, after, decisions), outcomes_of(before, after, options)
         names = Renaming.of(inputs, outcomes)
         rules = parts.rules_of(before, after, names)
-        answers = {
+        answers: dict[Key, str] = {
             ("answer", f"{asked}: {old}"): f"{names.input(asked)}: {new}"
             for asked, renamed in names.answers.items()
             for old, new in renamed.items()
