@@ -176,12 +176,18 @@ def test_faq_marks_misconceptions() -> None:
 
 def test_sources() -> None:
     root = parsed(PAGES["sources"])
-    entries = {one.get("id"): one for one in root.iter("li") if one.get("id")}
-    assert list(entries) == ["essay", "notes", "paper", "unread"]
+    labels = {one.get("id"): text(one) for one in root.iter("dt")}
+    assert labels == {
+        "essay": "An essay",
+        "notes": "Doe and Roe",
+        "paper": "Ovadia and others, 2024",
+        "unread": "Unread",
+    }
+    entries = dict(zip(labels, root.iter("dd"), strict=True))
     assert "Ovadia, Brief, Elisha, November 2024. Paper." in text(entries["paper"])
     assert "read" not in text(entries["paper"])
     assert "Only its abstract was read." in text(entries["essay"])
-    assert entries["essay"][0].get("href") == "https://example.org/?a=1&b=2"
+    assert root.findall(".//dt/a")[0].get("href") == "https://example.org/?a=1&b=2"
     assert "javascript:alert(1)" in text(entries["notes"])
     assert "Nothing cites it." in text(entries["unread"])
     assert "Cited in 1 place Tuning and retrieval" in text(entries["notes"])

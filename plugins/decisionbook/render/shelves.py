@@ -93,6 +93,7 @@ def sources(context: Context) -> Markup:
         address=address_of,
         silent=Evidence(),
         line=context.line,
+        label=lambda source: label(context, source),
     )
 
 
