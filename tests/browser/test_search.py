@@ -120,7 +120,7 @@ def test_a_cell_is_found_in_the_offline_book(theme: str, page: Page, tmp_path: P
         page.get_by_role("link", name="Search").click()
         page.locator("#mkdocs-search-query").press_sequentially("zebra14o5")
         link = page.locator('#mkdocs-search-results a[href$="#row-14--o5"]')
-        expect(link).to_have_text("Row 14")
+        expect(link).to_have_text("Row 14", timeout=30_000)
         link.click()
     expect(page).to_have_url(re.compile("comparisons/wide.html.*#row-14--o5$"))
     expect(page.locator("[id=row-14--o5]")).to_be_in_viewport()
