@@ -92,11 +92,11 @@ class Finding:
         """Everywhere that the mistake stands: the finding's own place first."""
         return (self.span, *(span for span, why in self.related if why == NAMED_TOO))
 
-    def seen_from(self, is_near: Callable[[str], bool]) -> Finding | None:
-        """The finding at the first of its places whose file ``is_near``; ``None`` where none is."""
-        if is_near(self.span.file):
+    def seen_from(self, is_near: Callable[[Span], bool]) -> Finding | None:
+        """The finding at the first of its places that ``is_near``; ``None`` where none is."""
+        if is_near(self.span):
             return self
-        near = next((place for place in self.places if is_near(place.file)), None)
+        near = next((place for place in self.places if is_near(place)), None)
         if near is None:
             return None
         related = ((self.span, NAMED_TOO), *(each for each in self.related if each != (near, NAMED_TOO)))

@@ -156,6 +156,37 @@ def test_an_error_that_is_told_at_another_file_touches_the_decision_all_the_same
     assert "two.yml:4:24: error D002 'keeep'" in err
 
 
+SHARED = "title: {title}\ninputs: {{{asked}: shared}}\noutcomes: {{a: {{title: A}}, b: {{title: B}}}}\n"
+SHARED += "rules: [{{when: {{{asked}: yes}}, then: a}}]\notherwise: {{then: b}}\n"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "touched"),
+    [
+        ("one: {ask: One?}\ntwo: {aks: Two?}\n", {"two"}),
+        ("one: {ask: One?, unit: m}\ntwo: {ask: Two?}\n", {"one"}),
+        ("one:\n  ask: One?\n  unit: m\ntwo:\n  ask: Two?\n  help: [x]\n", {"one", "two"}),
+        ("one: {ask: One?}\ntwo:\task: Two?\n", {"one", "two"}),
+    ],
+)
+def test_an_error_in_a_shared_input_touches_the_decisions_that_ask_it(run, inputs, touched):
+    for asked in ("one", "two"):
+        text = SHARED.format(title=asked, asked=asked)
+        PICK.with_name(f"asks-{asked}.yml").write_text(text, encoding="utf-8")
+    (PICK.parent.parent / "inputs.yml").write_text(inputs, encoding="utf-8")
+    assert run("check")[0] == 1
+    assert {asked for asked in ("one", "two") if run("evaluate", f"asks-{asked}")[0]} == touched
+    assert {asked for asked in ("one", "two") if run("analyze", f"asks-{asked}")[0]} == touched
+    assert run("evaluate", "pick")[0] == 0
+
+
+def test_two_decisions_of_one_id_touch_one_another(run):
+    PICK.parent.joinpath("more").mkdir()
+    PICK.parent.joinpath("more", "pick.yml").write_text(PICK.read_text(encoding="utf-8"), encoding="utf-8")
+    status, _, err = run("evaluate", "pick", "fresh=yes")
+    assert (status, "R002 the decision 'pick' is defined twice" in err) == (1, True)
+
+
 def test_a_gap_is_shown_and_the_answer_still_given(run):
     spoil("size: under 10}", "size: under 9}")
     status, out, err = run("evaluate", "pick", "fresh=no", "size=20", "--format", "json")

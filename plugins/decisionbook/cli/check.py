@@ -101,7 +101,7 @@ def _wanted(reading: Reading, wanted: list[str]) -> list[Finding]:
     """The findings as the wanted files see them: one mistake may stand in several files."""
     from decisionbook.findings import in_order
 
-    seen = (found.seen_from(lambda file: _is_in(file, wanted)) for found in reading.findings)
+    seen = (found.seen_from(lambda span: _is_in(span.file, wanted)) for found in reading.findings)
     return list(in_order(found for found in seen if found is not None))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -14,7 +15,7 @@ from decisionbook.cli.forge import unobeyed
 
 if TYPE_CHECKING:
     from decisionbook.book import Reading
-    from decisionbook.findings import Finding
+    from decisionbook.findings import Finding, Span
     from decisionbook.model import Book
 
 
@@ -71,19 +72,56 @@ def _which(book: Book, data: Path) -> str:
 
 
 def touching(reading: Reading, decision_id: str) -> list[Finding]:
-    """The errors in the files that the decision is read from, those of inner decisions and shared inputs included."""
-    files = set()
+    """The errors in the files that the decision is read from, those of inner decisions and shared inputs included.
+
+    Of the shared inputs only those count that are asked, unless the file that holds all of them cannot be read.
+    """
+    files: set[str] = set()
+    asked: dict[str, set[str]] = {}
     todo, seen = [decision_id], {decision_id}
     while todo:
         one = reading.book.decisions.get(todo.pop())
         if one is None:
             continue
         files.add(one.span.file)
-        files.update(own.span.file for own in one.inputs.values())
+        for own in one.inputs.values():
+            if own.shared:
+                asked.setdefault(own.span.file, set()).add(own.shared)
         inner = {own.decision for own in one.inputs.values() if own.decision} - seen
         seen |= inner
         todo.extend(inner)
-    return [found for each in reading.errors if (found := each.seen_from(files.__contains__)) is not None]
+    entries = {file: _Entries(reading.texts[file], file, names) for file, names in asked.items()}
+
+    def near(span: Span) -> bool:
+        return span.file in files or (span.file in entries and entries[span.file].hold(span))
+
+    return [found for each in reading.errors if (found := _seen_from(each, near, asked)) is not None]
+
+
+def _seen_from(found: Finding, near: Callable[[Span], bool], asked: Collection[str]) -> Finding | None:
+    """The finding, if it stands near: of two entities with one id both do, and all that YAML itself cannot read."""
+    if found.code == "R002" and any(near(span) for span, _ in found.related):
+        return found
+    if found.code.startswith("Y") and found.span.file in asked:
+        return found
+    return found.seen_from(near)
+
+
+class _Entries:
+    """Where some of the entries of a file stand."""
+
+    def __init__(self, text: str, file: str, names: set[str]) -> None:
+        from decisionbook.load import load_text
+
+        node, _ = load_text(text, file)
+        known = node.children if node is not None and isinstance(node.children, dict) else {}
+        places = {name: node.key_span_of((name,)) for name in known} if node is not None else {}
+        self.starts = sorted((span.line, span.column, name in names) for name, span in places.items())
+
+    def hold(self, span: Span) -> bool:
+        """Whether a place is in one of them; in a file that cannot be read every place may be."""
+        behind = bisect_right(self.starts, (span.line, span.column, True))
+        return not self.starts or (behind > 0 and self.starts[behind - 1][2])
 
 
 def end(reading: Reading, errors: list[Finding]) -> NoReturn:

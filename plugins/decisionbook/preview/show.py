@@ -90,7 +90,7 @@ def page(
     before = kept.pages.get(target) if kept else None
     said = READ if made else KEPT if before else LOST
     renderer = Renderer(reading.book, today=today, words={**ENGLISH, "findings.intro": said})
-    near = ((found, found.seen_from(file.__eq__)) for found in reading.findings)
+    near = ((found, found.seen_from(lambda span: span.file == file)) for found in reading.findings)
     wrong = [seen or found for found, seen in near if seen or _breaks(found)]
     panel = renderer.findings(wrong, reading.texts) if wrong else ""
     if made is None:
