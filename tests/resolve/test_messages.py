@@ -319,6 +319,19 @@ CASES = {
             "comparisons/c.yml:8:24 C002 '?' is not a number | did you mean 'unknown'?",
         ],
     ),
+    "numbers with a caveat": (
+        comparison("- id: x\n  name: X\n  type: number\n  better: lower\n  cells: {a: up to 5, b: 7+}"),
+        [
+            "comparisons/c.yml:8:16 C002 'up to 5' is not a number | write {value: 5, note: \"up to 5\"}",
+            "comparisons/c.yml:8:28 C002 '7+' is not a number | write {value: 7, note: \"7+\"}",
+        ],
+    ),
+    "a level that is open in other words": (
+        comparison("- id: x\n  name: X\n  levels: {low: Low, high: High}\n  cells: {a: low, b: n/a}"),
+        [
+            "comparisons/c.yml:7:24 C003 'n/a' is not a level of this criterion | did you mean 'not-applicable'?"
+        ],
+    ),
     "a direction of another type": (
         comparison("- id: x\n  name: X\n  type: number\n  better: no\n  cells: {a: 1, b: 2}"),
         [

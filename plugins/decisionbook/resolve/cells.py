@@ -26,6 +26,12 @@ _OPEN_WORDS = {
 _SCALED = re.compile(r"e[+-]?[0-9]+|k|m|bn|mio|mrd|thousand|million|billion")
 """What makes another number of the digits before it."""
 
+_BOUND = re.compile(
+    r"(?:~|≈|[<>≤≥]=?|about|around|ca\.?|circa|up to|at most|at least|over|under|(?:more|less) than)\s*([0-9_.]+)"
+    r"|([0-9_.]+)\s*(?:\+|(?:or|and) (?:more|less|fewer|above|below))"
+)
+"""A number that is only near, or one end of what is meant: a caveat, which a note says."""
+
 _LONGEST = 200
 """Characters of a number with its unit: patterns try each way to part a longer text."""
 
@@ -79,6 +85,9 @@ class Typed:
             return "yes" if truth else "no"
         named = by_name(text, self.labels)
         meant = named or closest(text, self.levels)
+        if not meant and _is_open(text):
+            self._wrong(text, path, "a level of this criterion", "")
+            return None
         span = self.scope.span(path)
         fix = f"did you mean '{meant}'?" if meant else f"the levels are: {', '.join(self.levels)}"
         edit = Edit(span, meant) if meant and (named or is_slip(text, meant)) else None
@@ -119,6 +128,11 @@ class Typed:
                 "C002", self.scope.span(path), f"{shown(text)} is not a number", f"write {meant}"
             )
             return self._quantity(meant, path)
+        bound = _BOUND.fullmatch(text.lower())
+        if bound and parse_number(plain := bound[1] or bound[2]) is not None:
+            fix = f'write {{value: {plain}, note: "{text}"}}'
+            self.scope.report("C002", self.scope.span(path), f"{shown(text)} is not a number", fix)
+            return self._quantity(plain, path)
         measured = re.fullmatch(r"([-0-9_.]+(?: to [-0-9_.]+)?)\s*([^\W\d].*|%|[€$£¥]|°.*)", text)
         plain = measured[1].strip() if measured else ""
         values = [parse_number(part) for part in plain.split(" to ")] if plain else [None]
@@ -148,7 +162,8 @@ class Typed:
             if meant
             else f"{fix}; a cell may also be `unknown` or `not-applicable`"
         )
-        self.scope.report("C002", span, f"{shown(text)} is not {expected}", fix, edit=edit)
+        code = "C003" if self.kind == "level" else "C002"
+        self.scope.report(code, span, f"{shown(text)} is not {expected}", fix, edit=edit)
 
 
 def _same_unit(one: str, other: str) -> bool:
