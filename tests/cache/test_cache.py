@@ -197,6 +197,25 @@ def test_a_damaged_or_foreign_file_is_passed_over(data: Path, tmp_path: Path):
         assert Cache(tmp_path / "cache", data).read(shown_as="decision_data", today=TODAY) == plain(data)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes and links of POSIX")
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "made_by",
+    [os.mkfifo, Path.mkdir, lambda path: path.symlink_to(path.name)],
+    ids=["pipe", "folder", "loop"],
+)
+def test_what_is_no_file_in_the_place_of_one_keeps_nobody_waiting(data: Path, tmp_path: Path, made_by):
+    cache = Cache(tmp_path / "cache", data)
+    cache.read(shown_as="decision_data", today=TODAY)
+    cache.save()
+    (file,) = (tmp_path / "cache").glob("book-*")
+    file.unlink()
+    made_by(file)
+    cache = Cache(tmp_path / "cache", data)
+    assert cache.read(shown_as="decision_data", today=TODAY) == plain(data)
+    cache.save()
+
+
 def test_the_cache_runs_no_code(tmp_path: Path):
     class Attack:
         def __reduce__(self):

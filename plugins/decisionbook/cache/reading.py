@@ -74,12 +74,11 @@ class Cache:
 
     def _load(self) -> None:
         """Take up what the last build left, if this very version left it."""
-        if self.folder is None:
+        stored = _bytes(self.folder / self._name) if self.folder else None
+        if stored is None:
             return
         with suppress(OSError, UnreadableError, ValueError), collector_paused():
-            stamp, key, reading, markup, marks = loaded(
-                _whole((self.folder / self._name).read_bytes()), tuple
-            )
+            stamp, key, reading, markup, marks = loaded(_whole(stored), tuple)
             if stamp == _stamp():
                 self._last = loaded(reading, Reading)
                 self._key, self._saved = key, True
