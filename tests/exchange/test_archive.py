@@ -29,7 +29,7 @@ def test_entries_are_sorted_dated_and_readable_by_all():
     assert {oct(one.external_attr >> 16) for one in entries} == {"0o100644"}
 
 
-@pytest.mark.parametrize(("moment", "year"), [(0, 1980), (EARLIEST, 1980), (10**11, 2107)])
+@pytest.mark.parametrize(("moment", "year"), [(0, 1980), (EARLIEST, 1980), (10**11, 2106)])
 def test_moments_that_a_zip_cannot_name_are_moved_to_its_ends(moment, year):
     assert opened(zipped({"a": b""}, moment)).infolist()[0].date_time[0] == year
 

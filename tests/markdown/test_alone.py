@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import markdown
@@ -42,6 +43,12 @@ def test_a_mistake_is_raised_with_its_line(data):
         PageError, match=r"(?s)line 3.*there is no block called 'decison'.*did you mean 'decision'"
     ):
         convert("Text\n\n/// decison | drink\n///\n", data)
+
+
+def test_a_day_that_is_none_is_named(data):
+    with pytest.raises(ValueError, match="'yesterday' is no day"):
+        convert("/// option | tea\n///", data, today="yesterday")
+    assert "Leaves" in convert("/// option | tea\n///", data, today=datetime(2026, 11, 21, 8, tzinfo=UTC))
 
 
 def test_all_mistakes_of_a_page_are_raised_together(data):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,24 @@ def test_two_builds_of_the_same_data_are_alike(tmp_path, monkeypatch):
     file = write(tmp_path)
     first, second = (pages(built(file)) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("given", ["abc", "", "-5", "1e3", "9" * 20])
+def test_an_epoch_that_is_none_stops_the_build_with_a_sentence(tmp_path, monkeypatch, caplog, given):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(Abort):
+        built(write(tmp_path))
+    assert "SOURCE_DATE_EPOCH is " in caplog.text
+    assert "write whole seconds since 1970" in caplog.text
+
+
+@pytest.mark.parametrize("given", [date(2026, 11, 21), datetime(2026, 11, 21, 8, tzinfo=UTC), "2026-11-21"])
+def test_a_day_may_be_written_as_yaml_has_it(tmp_path, given):
+    assert pages(built(write(tmp_path, book={"today": given})))
+
+
+@pytest.mark.parametrize("given", ["2026-13-01", "yesterday", 5])
+def test_a_day_that_is_none_is_named(tmp_path, given, caplog):
+    with pytest.raises(Abort):
+        built(write(tmp_path, book={"today": given}))
+    assert f"{given!r} is no day" in caplog.text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from decisionbook.findings import Finding
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-LAST_SECOND = 253_402_300_799
-"""The end of the year 9999, in seconds since 1970: no date is later."""
 
 
 def data_option(function: Function) -> Function:
@@ -58,16 +54,12 @@ def epoch() -> int | None:
 
     What is no such number is wrong usage.
     """
-    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if not given:
-        return None
-    if re.fullmatch(r"0*[0-9]{1,12}", given) and int(given) <= LAST_SECOND:
-        return int(given)
-    said = given if len(given) <= 40 else f"{given[:40]}…"
-    raise click.UsageError(
-        f"SOURCE_DATE_EPOCH is {said!r}; write whole seconds since 1970 in digits, such as 1767225600 for"
-        " 2026-01-01, or unset it."
-    )
+    from decisionbook import moment
+
+    try:
+        return moment.epoch()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def shown(path: Path) -> str:

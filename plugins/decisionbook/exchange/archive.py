@@ -13,8 +13,8 @@ from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EARLIEST = int(datetime(1980, 1, 1, tzinfo=UTC).timestamp())
-LATEST = int(datetime(2107, 12, 31, tzinfo=UTC).timestamp())
-"""The first and the last moment that a zip can name, in seconds since 1970."""
+LATEST = 2**32 - 1
+"""The first moment that a zip can name, and the last that the compressed site map can, in seconds since 1970."""
 
 MODE = 0o100644
 UNIX = 3
@@ -39,7 +39,7 @@ def zipped(files: Mapping[str, bytes], moment: int) -> bytes:
 
 
 def within(moment: int) -> int:
-    """The moment, or the nearest one that a zip can name."""
+    """The moment, or the nearest one that an archive can name."""
     return min(max(moment, EARLIEST), LATEST)
 
 

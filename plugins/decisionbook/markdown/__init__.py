@@ -21,6 +21,7 @@ from decisionbook.findings import Finding, in_order
 from decisionbook.markdown.host import Alone, Host, Listening, PageError, Source, own_words
 from decisionbook.markdown.page import Page
 from decisionbook.markdown.zensical import page_of, source_of
+from decisionbook.moment import day_of
 from decisionbook.render import Renderer
 
 __all__ = ["DecisionbookExtension", "Host", "PageError", "Source", "makeExtension", "own_words", "problems"]
@@ -56,7 +57,7 @@ class DecisionbookExtension(BlocksExtension):  # type: ignore[misc]
         return Alone(
             data=Path(self.getConfig("data")),
             base=str(self.getConfig("pages")),
-            today=today if isinstance(today, date) else date.fromisoformat(today),
+            today=day_of(today),
             words=own_words(self.getConfig("words"), self.getConfig("language")),
             source=Source(self.getConfig("file")) if page is None else source_of(md, page),
             page=page,

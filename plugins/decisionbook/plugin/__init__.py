@@ -30,7 +30,7 @@ from decisionbook.plugin.forge import lines_of
 from decisionbook.plugin.forms import Forms, in_head
 from decisionbook.plugin.searching import Shown, refine, shown
 from decisionbook.plugin.sections import Searched
-from decisionbook.plugin.settings import Settings
+from decisionbook.plugin.settings import Settings, check_epoch
 from decisionbook.plugin.site import (
     SiteHost,
     add_assets,
@@ -84,6 +84,7 @@ class DecisionbookPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError(
                 "the plugin 'decisionbook' is set up twice; a site holds one book, so put all data into one folder"
             )
+        check_epoch()
         publishing.check_feed(config, self.config.feed)
         self.suggestions = suggestions(self.config.suggest_uri, config, self.words)
         self.folder = Path(os.path.normpath(_beside(config) / self.config.data_))

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.exceptions import PluginError
 
 from decisionbook.crowding import MENU_LIMIT
+from decisionbook.moment import EPOCH, day_of, epoch
 from decisionbook.render.words import LANGUAGES
+
+
+class Day(BaseConfigOption[date]):
+    """A day, however YAML read it."""
+
+    def run_validation(self, value: object) -> date:
+        try:
+            return day_of(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -29,7 +42,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 
     data_ = c.Type(str, default="decision_data")  # MkDocs drops the underscore; `data` is the mapping's own
     strict = c.Type(bool, default=False)
-    today = c.Optional(c.Type(date))
+    today = c.Optional(Day())
     language = c.Choice(tuple(LANGUAGES), default="en")
     words = c.Type(dict, default={})
     terms = c.Type(bool, default=True)
@@ -41,3 +54,13 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     publish = c.Type(bool, default=True)
     feed = c.Type(int, default=0)
     cache = c.Type(bool, default=True)
+
+
+def check_epoch() -> None:
+    """Raises ``PluginError`` where ``SOURCE_DATE_EPOCH`` is nothing that MkDocs can build for."""
+    try:
+        moment = epoch()
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    if moment is None and EPOCH in os.environ:
+        raise PluginError(f"{EPOCH} is empty; write whole seconds since 1970, or unset it.")
