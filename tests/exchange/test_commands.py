@@ -122,6 +122,26 @@ def test_import_of_a_sheet_takes_the_options_that_are_there() -> None:
     assert run("check", "--data", "book").exit_code == 0
 
 
+@pytest.mark.parametrize("place", ["decisions/more/x.yml", "decisions/x.yaml"])
+def test_import_makes_no_second_file_of_an_id(place: str) -> None:
+    put("x.csv", SHEET)
+    put(f"book/{place}", "title: X\n")
+    for more in ((), ("--force",)):
+        done = run("import", "x.csv", "--out", "book", *more)
+        assert done.exit_code == 1
+        assert f"book/{place}:1:1: error E005 book/{place} has the id 'x' already" in done.stderr
+    assert not Path("book/decisions/x.yml").exists()
+
+
+def test_shared_inputs_join_those_under_the_other_ending() -> None:
+    put("book/inputs.yaml", "a:\n  ask: A?\n")
+    put("x.dmn", document(data("n", "number"), *(decision(name, ASKS_N) for name in "de")))
+    assert run("import", "x.dmn", "--out", "book").exit_code == 0
+    assert not Path("book/inputs.yml").exists()
+    assert Path("book/inputs.yaml").read_text().startswith("a:\n  ask: A?\n\nn:\n")
+
+
+ASKS_N = table({"n": "number"}, output("o"), "1;2")
 SHEET = "hot,wet,then\nyes,,a\n,yes,b\nno,no,a\n"
 
 

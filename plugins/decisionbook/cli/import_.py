@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from decisionbook.findings import Finding
     from decisionbook.model import HitPolicy
 
-INPUTS = "inputs.yml"
+_SHARED = ("inputs.yml", "inputs.yaml")
 
 
 @click.command(short_help="Read tables of other tools.")
@@ -115,25 +115,43 @@ def _types(written: tuple[str, ...]) -> dict[str, Type]:
 def _merged(texts: Mapping[str, str], out: Path, *, force: bool) -> tuple[dict[str, str], list[Finding]]:
     """The files to write, shared inputs behind those that are there; what stands in the way."""
     from decisionbook.exchange.shared import ClashError, joined
-    from decisionbook.findings import Span, finding
+    from decisionbook.findings import finding
 
     wanted: dict[str, str] = {}
     clashes = []
+    shared = next((name for name in _SHARED if (out / name).exists()), None)
     for name, text in texts.items():
-        target = out / name
-        if name == INPUTS and target.exists():
-            try:
-                wanted[name] = joined(target.read_bytes(), text, shown(target))
-            except ClashError as error:
-                clashes.append(finding("E005", error.span, str(error), error.fix))
-        elif target.exists() and not force:
-            message = f"{shown(target)} exists already"
-            clashes.append(
-                finding("E005", Span(shown(target)), message, "remove it, or add --force to write over it")
-            )
-        else:
-            wanted[name] = text
+        if name not in _SHARED or shared is None:
+            if clash := _clash(out / name, force=force):
+                clashes.append(clash)
+            else:
+                wanted[name] = text
+            continue
+        try:
+            wanted[shared] = joined((out / shared).read_bytes(), text, shown(out / shared))
+        except ClashError as error:
+            clashes.append(finding("E005", error.span, str(error), error.fix))
     return wanted, clashes
+
+
+def _clash(target: Path, *, force: bool) -> Finding | None:
+    """What stands in the way of a new file: one at its place, or another one of its id."""
+    from decisionbook.findings import Span, finding
+
+    other = _other(target)
+    if other is not None:
+        message = f"{shown(other)} has the id '{target.stem}' already"
+        return finding("E005", Span(shown(other)), message, "rename one of the two")
+    if force or not target.exists():
+        return None
+    fix = "remove it, or add --force to write over it"
+    return finding("E005", Span(shown(target)), f"{shown(target)} exists already", fix)
+
+
+def _other(target: Path) -> Path | None:
+    """A file that has the id of ``target`` elsewhere below its folder, or under its other ending."""
+    same = (each for suffix in (".yml", ".yaml") for each in target.parent.rglob(f"{target.stem}{suffix}"))
+    return next((each for each in sorted(same) if each != target), None)
 
 
 def _in(out: Path, found: Finding, made: Mapping[str, str]) -> Finding:
