@@ -11,7 +11,7 @@ from markdown import Markdown
 from decisionbook.findings import Span
 from decisionbook.markdown import Source as Written
 from decisionbook.markdown import problems
-from decisionbook.model import Book, Column, Comparison, Decision, Example, Source
+from decisionbook.model import Book, Column, Comparison, Decision, Example, Source, Step
 from decisionbook.pages import address_of, escaped, generated, path_of
 from decisionbook.render import Renderer
 from tests.markdown.books import BOOK, HERE, TODAY, claim, option
@@ -78,6 +78,14 @@ def test_a_decision_shows_its_questions_first_and_examples_only_where_there_are_
         assert ("show: examples" in page.markdown) == bool(decision.examples)
         assert page.markdown.index("/// decision | d\n///") < page.markdown.index("## ")
         assert front(page.markdown) == {"title": "D", "description": "Which one?"}
+        assert "## The rules\n" in page.markdown
+
+
+def test_a_flow_chart_is_headed_by_its_steps():
+    drawn = Decision("d", "D", {}, {}, HERE, steps={"a": Step("a", "a", (), HERE)})
+    _, page = generated(Book(decisions={"d": drawn}))
+    assert "## The steps\n" in page.markdown
+    assert "## The rules\n" not in page.markdown
 
 
 @pytest.mark.parametrize(("options", "hidden"), [(3, None), (4, ["toc"])])

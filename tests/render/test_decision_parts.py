@@ -107,6 +107,16 @@ def test_rules_stand_in_file_order_with_reasons_and_anchors(tmp_path: Path) -> N
     assert "db-choose.stale" in by_id(elsewhere)
 
 
+def test_tables_name_themselves_where_no_heading_of_the_page_does(tmp_path: Path) -> None:
+    book = book_of(tmp_path, choose=FIRST)
+    for part, title in (("rules", "The rules of “"), ("examples", "Examples of “")):
+        for prefix, hidden in ((None, True), ("db-choose", False)):
+            html = shown(book, "choose", part, prefix=prefix).find(".//caption")
+            assert html is not None
+            assert text_of(html).startswith(title)
+            assert any("db-vh" in (one.get("class") or "") for one in html.iter()) == hidden
+
+
 def test_steps_are_shown_branch_by_branch(tmp_path: Path) -> None:
     root = shown(book_of(tmp_path, licence=STEPS), "licence", "rules")
     assert {row.get("id") for row in root.iter("tr") if row.get("id")} == {"vehicle", "licence"}
