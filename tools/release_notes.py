@@ -43,6 +43,8 @@ def notes(tag: str, root: Path = ROOT) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python tools/release_notes.py TAG")
     try:
         sys.stdout.write(notes(sys.argv[1]))
     except RefusedError as error:

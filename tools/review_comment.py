@@ -21,7 +21,7 @@ MARKER = "<!-- decisionbook-review -->"
 """How the comment is found again, to be brought up to date."""
 DATA = Path("decision_data")
 MOST_FINDINGS = 12_000
-"""Characters of findings; the difference takes what a comment of 65,536 has left."""
+"""Characters of findings; with the 50,000 bytes of the difference they fit into a comment of 65,536."""
 MOST = 64_000
 FAILED = "**The analysis itself failed.** This says nothing about the data; the log of the run says why."
 
@@ -72,10 +72,10 @@ def difference(base: str, head: str) -> str:
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode not in {0, 1}:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    text = done.stdout.decode("utf-8")
-    room = MOST - MOST_FINDINGS - 1_000
-    return text if len(text) <= room else text[:room].rpartition("\n")[0] + "\n\n**Cut here to fit.**"
+    return done.stdout.decode("utf-8")
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: python tools/review_comment.py BASE HEAD")
     sys.stdout.write(comment(*sys.argv[1:]))

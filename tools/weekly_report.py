@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 
 from decisionbook.book import read_book
@@ -27,7 +28,8 @@ ATTEMPTS = 2
 MOST = 60_000
 """Characters of a report; an issue holds 65,536."""
 SECONDS = 20
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`)\]}]+")
+_ADDRESS = re.compile(r"https?://(?:[^\s<>\"'`()\]}]|\([^\s<>\"'`()\]}]*\)?)+")
+"""Parentheses belong to an address where it opens them itself."""
 
 
 def due(data: Path, today: date) -> Mapping[str, tuple[Finding, ...]]:
@@ -48,8 +50,8 @@ def addresses(folders: Iterable[Path]) -> Mapping[str, str]:
     """Every web address in the data and the pages, with the first place that names it."""
     found: dict[str, str] = {}
     for folder in folders:
-        for path in sorted([*folder.rglob("*.yml"), *folder.rglob("*.md")]):
-            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".yaml", ".md"}):
+            for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
                 for address in _ADDRESS.findall(line):
                     if "example." not in address:
                         found.setdefault(
@@ -66,12 +68,13 @@ def problem(address: str) -> str | None:
             with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
                 return None
         except urllib.error.HTTPError as error:
-            return f"{error.code} {error.reason}" if error.code in GONE else None
+            # In our own words: those of a server would be markup of the report.
+            return f"{error.code} {HTTPStatus(error.code).phrase}" if error.code in GONE else None
         except urllib.error.URLError as error:
             reason = str(error.reason)
             if "Name or service not known" in reason or "nodename nor servname" in reason:
                 return "no such host"
-        except (OSError, ValueError):
+        except (OSError, ValueError, HTTPException):
             continue
     return None
 

@@ -133,7 +133,7 @@ def test_text_has_no_characters_that_steer_a_terminal():
 def test_markdown_is_cut_to_fit_and_says_what_is_missing():
     whole = one("x" * 100, 2000)
     text = as_markdown(whole)
-    assert len(text.encode()) <= 60_000
+    assert len(text.encode()) <= 50_000
     shown = text.count("criterion `a`")
     assert f"**Cut here to fit: {2000 - shown:,} on values.**" in text
     assert "Cut here" not in as_markdown(one("x"))

@@ -92,3 +92,21 @@ def test_a_comment_fits(folder: Path) -> None:
     assert len(said) <= MOST + 1
     assert said.rstrip().endswith("*CI*.")
     assert said.count("</details>") == 1
+
+
+def test_a_comment_says_how_much_it_leaves_out(folder: Path) -> None:
+    def table(value: int) -> str:
+        return "".join(
+            f"  - {{id: c{number}, name: Row {number}, cells: {{a: {value}, b: 日本語の文}}}}\n"
+            for number in range(2000)
+        )
+
+    write(folder, "Slow", table(1))
+    write(folder, "Slow", table(2))
+    said = comment("HEAD~1", "HEAD")
+    assert len(said) <= MOST + 1
+    shown = said.count("`a x c")
+    assert 0 < shown < 2000
+    assert f"**Cut here to fit: {2000 - shown:,} on values.**" in said
+    # A workflow hands it on in a variable, and Linux takes no longer one.
+    assert len(said.encode()) < 128 * 1024

@@ -68,11 +68,28 @@ def test_addresses_with_their_first_place(data: Path) -> None:
     }
 
 
+def test_an_address_ends_where_its_parentheses_do(data: Path) -> None:
+    (data / "sources.yaml").write_text(
+        "# [a](https://a.test/b_(c)_d), [e](https://e.test/f) (https://g.test/h); https://i.test/j(k.\n",
+        "utf-8",
+    )
+    found = [address for address in addresses([data]) if "prices" not in address]
+    assert found == ["https://a.test/b_(c)_d", "https://e.test/f", "https://g.test/h", "https://i.test/j(k"]
+
+
+def test_what_is_no_text_stops_no_report(data: Path) -> None:
+    (data / "notes.md").write_bytes(b"\xff https://a.test/b\n")
+    assert "https://a.test/b" in addresses([data])
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers with the number in the path."""
 
     def do_GET(self) -> None:
-        self.send_response(int(self.path.strip("/")))
+        if self.path == "/nonsense":
+            self.wfile.write(b"nonsense\r\n\r\n")
+            return
+        self.send_response(int(self.path.strip("/")), "@everyone <!--")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -96,6 +113,16 @@ def test_only_what_is_surely_gone_counts(server: str, status: int, gone: bool) -
     said = problem(f"{server}/{status}")
     assert (said or "").startswith(str(status)) is gone
     assert (said is None) is not gone
+
+
+def test_what_a_server_says_is_not_repeated(server: str) -> None:
+    assert problem(f"{server}/404") == "404 Not Found"
+    assert problem(f"{server}/410") == "410 Gone"
+
+
+@pytest.mark.parametrize("end", ["/nonsense", "x/"])
+def test_an_answer_that_is_none_is_no_finding(server: str, end: str) -> None:
+    assert problem(f"{server}{end}") is None
 
 
 def test_a_host_that_hangs_up_is_no_finding(server: str) -> None:

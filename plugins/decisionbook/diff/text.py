@@ -11,8 +11,8 @@ from decisionbook.diff.lines import LONGEST, Data, Line, Piece, Section
 from decisionbook.diff.outline import outline
 from decisionbook.excerpt import visible
 
-MARKDOWN_BYTES = 60_000
-"""A comment on a forge holds about 64 kB."""
+MARKDOWN_BYTES = 50_000
+"""A comment on a forge holds about 64 kB; the rest is for what stands beside the difference."""
 
 
 def as_text(difference: Difference) -> str:
