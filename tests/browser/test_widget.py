@@ -140,6 +140,24 @@ def test_not_sure_goes_on_and_names_what_would_settle_it(first: Page) -> None:
     assert result(first) == "rag"
 
 
+RANKED = """
+title: Ranked
+inputs: {both: {ask: Both ends?}}
+outcomes: {low: {title: Low}, middle: {title: Middle}, high: {title: High}}
+hit_policy: collect
+rules:
+  - {when: {both: yes}, then: low}
+  - {when: {both: yes}, then: high}
+  - {when: {both: no}, then: middle}
+"""
+
+
+def test_what_is_still_possible_stands_by_rank(open_page: OpenPage, tmp_path: Path) -> None:
+    page = opened(open_page, book_of(tmp_path, ranked=RANKED), block("ranked"))
+    page.get_by_role("button", name="Not sure").click()
+    expect(page.locator(".db-live[data-outcomes]")).to_have_attribute("data-outcomes", "low middle high")
+
+
 def test_a_result_says_what_else_was_close_and_which_answer_leads_there(first: Page) -> None:
     answer(first, "yes")
     shown = first.locator(".db-live")

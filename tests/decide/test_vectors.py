@@ -74,6 +74,11 @@ def test_the_file_is_what_the_engine_says_today(seed):
     assert generate.case(seed) == CASES[seed]
 
 
+@pytest.mark.parametrize(("place", "seed"), list(enumerate(generate.TANGLED)))
+def test_the_file_holds_tangled_books_too(place, seed):
+    assert generate.tangled(seed) == CASES[len(generate.SEEDS) + place]
+
+
 def test_the_script_answers_the_decisions_of_the_book(tmp_path):
     assert all(len(case["rows"]) > 5 for case in OF_THE_BOOK)
     made = tmp_path / "book.json"

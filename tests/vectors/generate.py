@@ -18,10 +18,12 @@ from decisionbook.decide.asked import engine_for  # noqa: E402
 from decisionbook.decide.walk import Graphs  # noqa: E402
 from decisionbook.model import Book  # noqa: E402
 from tests.decide.by_graphs import reached  # noqa: E402
-from tests.decide.random_books import random_book  # noqa: E402
+from tests.decide.random_books import random_book, tangled_book  # noqa: E402
 from tests.decide.reference import bands, leaves  # noqa: E402
 
 SEEDS = range(400)
+TANGLED = (*range(30), 3278, 3898)
+"""Seeds of books whose decisions ask the same in several places."""
 ROWS = 10
 
 
@@ -72,10 +74,8 @@ def expected(evaluator: Evaluator, view: Graphs, raw: dict[str, str]) -> dict[st
         return None
     parts = [rule.id for rule in evaluator.decision.all_rules] or list(evaluator.decision.steps)
     sure = set.intersection(*(set(leaf.certain) for leaf in ends))
-    holds = set.intersection(*(set(leaf.holding) for leaf in ends))
-    found = result.as_json()
-    found["rules"] = [part for part in parts if part in (sure or holds)]
-    return {key: found[key] for key in ("status", "outcomes", "possible", "rules", "next")}
+    found = result.as_json() | {"certain": [part for part in parts if part in sure]}
+    return {key: found[key] for key in ("status", "outcomes", "possible", "certain", "next")}
 
 
 def leaves_seen(evaluator: Evaluator, inner: str, raw: dict[str, str]) -> list[str]:
@@ -90,6 +90,10 @@ def leaves_seen(evaluator: Evaluator, inner: str, raw: dict[str, str]) -> list[s
 
 def case(seed: int) -> dict[str, Any]:
     return case_of(f"seed {seed}", *random_book(seed), seed, ROWS)
+
+
+def tangled(seed: int) -> dict[str, Any]:
+    return case_of(f"tangled {seed}", *tangled_book(seed), seed, ROWS)
 
 
 def case_of(label: str, book: Book, name: str, seed: int, count: int) -> dict[str, Any]:
@@ -117,7 +121,8 @@ def as_text(cases: Iterable[dict[str, Any]]) -> str:
 
 
 def main() -> None:
-    (HERE / "walk.json").write_text(as_text(case(seed) for seed in SEEDS), encoding="utf-8")
+    cases = (*map(case, SEEDS), *map(tangled, TANGLED))
+    (HERE / "walk.json").write_text(as_text(cases), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ class Layout:
         nodes: list[dict[str, object]] = []
         for node in graph.nodes:
             if isinstance(node, Leaf):
-                nodes.append(asdict(node))
+                nodes.append({name: getattr(node, name) for name in ("outcomes", "certain", "possible")})
                 continue
             asked = self.input(decision, node)
             data: dict[str, object] = {"address": self.address(decision, asked)}

@@ -2,7 +2,7 @@
  * stand in decide/graph.py.
  *
  * `graphs` holds a graph for each decision: {nodes: […]}. A question is {address, decision?, ways: [{answers, to}]},
- * a leaf {outcomes, certain, holding, possible}. `answers` maps addresses to answers; "unknown" is not asked again.
+ * a leaf {outcomes, certain, possible}. `answers` maps addresses to answers; "unknown" is not asked again.
  * A place is a list of [decision, index], the outermost first; what a path has answered on its way is `bound`.
  */
 const PATIENCE = 20000;
@@ -30,11 +30,11 @@ function repeated(graphs, root) {
   return new Set(Object.keys(seen).filter((address) => seen[address] > 1));
 }
 
-/* What `evaluate` says of a decision: {status, outcomes, possible, rules, next}; and for whoever shows it,
- * `certain`: the rules that fire in any case, `may`: those that can still fire, `path`: the addresses reached, in asking order, each with its [decision, index],
- * `most`: how many questions may still come.
+/* What `evaluate` says of a decision: {status, outcomes, possible, next}; and for whoever shows it, `certain`: the rules
+ * that fire in any case, `may`: those that can still fire, `path`: the addresses reached, in asking order, each with its
+ * [decision, index], `most`: how many questions may still come.
  */
-function walk(graphs, root, answers, collects) {
+function walk(graphs, root, answers) {
   answers = { __proto__: null, ...answers };  // an id may be `constructor`
   const again = repeated(graphs, root);
   const nodeAt = (place) => graphs[last(place)[0]].nodes[last(place)[1]];
@@ -89,8 +89,7 @@ function walk(graphs, root, answers, collects) {
       const then = again.has(address) ? { __proto__: null, ...bound, [address]: kept } : bound;
       entry.most = Math.max(entry.most, visit(after, then));
     }
-    if (!(address in answers || address in bound)) entry.most += 1;
-    return entry.most;
+    return (entry.most += !(address in answers || address in bound));
   }
 
   /* Whether two answers at a place lead to different outcomes while all others are the same. */
@@ -123,20 +122,23 @@ function walk(graphs, root, answers, collects) {
   };
   const places = [...visited.values()].sort((one, other) => order(one.place, other.place));
   const leaves = every(places.map(({ place }) => nodeAt(place)).filter((node) => !node.ways));
-  if (!leaves.length) return walk(graphs, root, withoutOutcomes(graphs, answers), collects);
+  if (!leaves.length) return walk(graphs, root, withoutOutcomes(graphs, answers));
   const path = new Map();
+  const met = new Set();
   let next = null;
   for (const entry of places) {
     const inside = entry.place.findIndex(([name], index) => index && closed.has(name));
     const place = inside < 0 ? entry.place : entry.place.slice(0, inside);
     const { address, ways } = nodeAt(place);
-    if (!ways || path.has(address)) continue;
+    if (!ways || met.has(address)) continue;
+    met.add(address);
+    const asks = (one) => nodeAt(one.place).address === address && matters(one);
     if (address in answers) path.set(address, last(place));
-    else if (next === null && inside < 0 && !(address in entry.bound) && matters(entry)) {
+    else if (next === null && inside < 0 && places.some(asks)) {
       path.set((next = address), last(place));
     }
   }
-  return { ...summary(leaves, collects), next, path, most };
+  return { ...summary(leaves), next, path, most };
 }
 
 /* The answers without the outcomes that were given for inner decisions: they contradict the rest. */
@@ -145,16 +147,13 @@ function withoutOutcomes(graphs, answers) {
   return Object.fromEntries(Object.entries(answers).filter(([address]) => !inner.has(address)));
 }
 
-function summary(leaves, collects) {
-  const decided = new Set(leaves.map(({ outcomes }) => String(outcomes))).size === 1;
-  const certain = common(leaves.map((leaf) => leaf.certain));
-  const sure = collects ? common(leaves.map(({ outcomes }) => outcomes)) : [];
+function summary(leaves) {
+  const ends = leaves.map(({ outcomes }) => outcomes);
   return {
-    status: !decided ? "open" : leaves[0].outcomes.length ? "decided" : "none",
-    outcomes: decided ? leaves[0].outcomes : sure,
-    possible: every(leaves.map(({ outcomes }) => (outcomes.length ? outcomes : [null]))),
-    certain,
-    rules: certain.length ? certain : common(leaves.map((leaf) => leaf.holding)),
+    status: new Set(ends.map(String)).size > 1 ? "open" : ends[0][0] ? "decided" : "none",
+    outcomes: common(ends),
+    possible: every(ends.map((end) => (end[0] ? end : [null]))),
+    certain: common(leaves.map((leaf) => leaf.certain)),
     may: every(leaves.map((leaf) => leaf.possible)),
   };
 }

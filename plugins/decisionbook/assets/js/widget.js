@@ -44,8 +44,12 @@ function widget(root) {
     return names.length ? `${names.join(", ")} ${last} ${end}` : end;
   };
   const answered = () => [...now.path.keys()].filter((address) => address in given);
-  const walked = (answers, inner) =>
-    walk(graphs, inner || decision, answers, !inner && collects);
+  const ranks = parts.map(({ dataset }) => dataset.outcomes);
+  const walked = (answers, inner) => {
+    const found = walk(graphs, inner || decision, answers);
+    found.possible.sort((one, other) => ranks.indexOf(one || "") - ranks.indexOf(other || ""));
+    return found;
+  };
 
   /* An outcome with its link and summary. */
   function presented(outcome) {
