@@ -198,7 +198,8 @@ def test_links_that_lead_out_of_the_folder_are_not_unpacked(project):
 
 def test_markdown_is_chosen_by_the_format(project):
     assert (
-        "### Decision `pick`: 1 of 6 combinations of answers ends elsewhere" in run("v1", "--format", "markdown").stdout
+        "### Decision `pick`: 1 of 6 combinations of answers ends elsewhere"
+        in run("v1", "--format", "markdown").stdout
     )
 
 

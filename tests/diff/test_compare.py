@@ -190,6 +190,17 @@ def test_findings_move_with_their_files(tmp_path):
     assert not renamed.new_findings
 
 
+def test_findings_follow_the_names_that_they_name(tmp_path):
+    before = changed(PLAIN, decisions__pick=("      fresh: {ask", "      no: {ask: No?}\n      fresh: {ask"))
+    assert "input 'no' never matters: no rule asks it" in str(
+        difference(tmp_path / "1", PLAIN, before).new_findings
+    )
+    after = changed(before, decisions__pick=[("      no: {ask", "      nope: {ask"), ("fresh", "recent")])
+    assert difference(tmp_path / "2", before, after).new_findings == ()
+    order = changed(before, decisions__pick=[("busy", "full")])
+    assert difference(tmp_path / "3", before, order).resolved_findings == ()
+
+
 def test_a_gap_is_no_outcome(tmp_path):
     found = difference(tmp_path, PLAIN, changed(PLAIN, decisions__pick=("    otherwise: keep", "")))
     (change,) = found.decisions

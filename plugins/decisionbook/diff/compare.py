@@ -29,6 +29,7 @@ from decisionbook.diff.decisions import compare as compare_decisions
 from decisionbook.diff.entities import of_entity
 from decisionbook.diff.evidence import Judge, source_change
 from decisionbook.diff.mentions import mentions
+from decisionbook.diff.new_findings import new_and_resolved
 from decisionbook.diff.pairs import Pairs, entities
 from decisionbook.diff.questions import inputs_of
 from decisionbook.diff.renaming import Renaming
@@ -229,12 +230,12 @@ class _Comparison:
     # --- Findings and links ---------------------------------------------------------------------------
 
     def _findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """New ones and those that are gone. A finding that only moved, with its line or its file, is the same."""
+        """New ones and those that are gone."""
         both = [pair for pairs in self.pairs.values() for pair in pairs.both]
-        roots = [book.root for book in self.books]
-        moved = {_below(one.span.file, roots[0]): _below(other.span.file, roots[1]) for one, other in both}
-        known = _by_identity(self.before, moved), _by_identity(self.after, {})
-        return _left(known[1], known[0]), _left(known[0], known[1])
+        files = [(one.span.file, other.span.file) for one, other in both]
+        renamed = {one.was: one.id for one in self.found.parts if one.sign == "renamed" and one.was}
+        words = {old.split(": ")[-1]: new.split(": ")[-1] for old, new in renamed.items()}
+        return new_and_resolved((self.before, self.after), files, words)
 
     def _with_mentions(self, changes: list[PartChange]) -> Iterator[PartChange]:
         wanted = {"option", "comparison", "decision", "checklist", "criterion"}
@@ -275,27 +276,3 @@ def _reading(before: Statement | None, after: Statement | None) -> Iterator[str]
             yield "added" if before is None else "removed"
     elif " ".join(before.text.split()) != " ".join(after.text.split()):
         yield "reworded"
-
-
-def _by_identity(side: Side, moved: Mapping[str, str]) -> dict[object, list[Finding]]:
-    """The findings of a side by what makes two of them the same, wherever they stand.
-
-    ``moved`` gives files of the old side their names on the new one, both as seen from the data folder.
-    """
-    root = side.reading.book.root
-    found: dict[object, list[Finding]] = {}
-    for one in side.reading.findings:
-        file = _below(one.span.file, root)
-        identity = one.code, moved.get(file, file), one.message.replace(f"{root}/", "")
-        found.setdefault(identity, []).append(one)
-    return found
-
-
-def _below(file: str, root: str) -> str:
-    """The file as seen from the data folder."""
-    return file.removeprefix(root).lstrip("/")
-
-
-def _left(mine: Mapping[object, list[Finding]], other: Mapping[object, list[Finding]]) -> tuple[Finding, ...]:
-    """The findings of one side beyond those that the other has too; of equal ones the last."""
-    return tuple(one for key, found in mine.items() for one in found[len(other.get(key, ())) :])
