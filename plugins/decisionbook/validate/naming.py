@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from decisionbook.findings import Span
 from decisionbook.load import Node
@@ -40,29 +40,55 @@ _TYPES = {
 """What other tools call a type, and what it is called here."""
 
 
-_KEYS = {
-    **dict.fromkeys(("else", "default", "fallback"), "otherwise"),
-    **dict.fromkeys(("if", "conditions", "condition"), "when"),
-    **dict.fromkeys(("result", "outcome", "output"), "then"),
-    **dict.fromkeys(("reason", "why", "rationale"), "because"),
-    **dict.fromkeys(("pros", "advantages", "benefits"), "strengths"),
-    **dict.fromkeys(("cons", "disadvantages", "drawbacks"), "weaknesses"),
-    **dict.fromkeys(("description", "abstract"), "summary"),
-    **dict.fromkeys(("choices", "values"), "answers"),
-    **dict.fromkeys(("comment", "remark"), "note"),
-    **dict.fromkeys(("link", "href"), "url"),
-    **dict.fromkeys(("author",), "authors"),
-    **dict.fromkeys(("date", "year"), "published"),
-    **dict.fromkeys(("heading", "section", "category"), "group"),
-    **dict.fromkeys(("tests", "cases"), "examples"),
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("name", "label"), ("title", "name", "term", "label", "text")),
+    "heading": ("group", "title", "name"),
+    "title": ("name", "term", "question", "label", "text"),
+    **dict.fromkeys(("description", "abstract", "desc"), ("summary", "definition", "help", "why", "because")),
+    **dict.fromkeys(("reason", "why", "rationale"), ("because", "why")),
+    **dict.fromkeys(("comment", "remark", "notes"), ("note", "finding", "because", "why")),
+    "text": ("answer", "definition", "summary", "ask"),
+    **dict.fromkeys(("question", "prompt"), ("ask",)),
+    "hint": ("help",),
+    **dict.fromkeys(("choices", "values"), ("answers", "cells")),
+    **dict.fromkeys(("minimum", "from"), ("min",)),
+    **dict.fromkeys(("maximum", "to"), ("max", "then")),
+    **dict.fromkeys(("else", "default", "fallback"), ("otherwise",)),
+    **dict.fromkeys(("if", "conditions", "condition"), ("when", "given")),
+    **dict.fromkeys(("result", "outcome", "output", "then"), ("then", "expect")),
+    **dict.fromkeys(("when", "inputs", "input", "answers"), ("given",)),
+    **dict.fromkeys(("next", "goto", "target"), ("then",)),
+    **dict.fromkeys(("tests", "cases"), ("examples",)),
+    **dict.fromkeys(("pros", "advantages", "benefits"), ("strengths",)),
+    **dict.fromkeys(("cons", "disadvantages", "drawbacks"), ("weaknesses",)),
+    **dict.fromkeys(("use_when", "when_to_use"), ("choose_when",)),
+    **dict.fromkeys(("not_when", "when_not_to_use"), ("avoid_when",)),
+    "see_also": ("related",),
+    "columns": ("options",),
+    "rows": ("criteria",),
+    "scale": ("levels",),
+    **dict.fromkeys(("section", "category"), ("group",)),
+    **dict.fromkeys(("checks", "tasks"), ("items",)),
+    "mandatory": ("required",),
+    **dict.fromkeys(("meaning", "explanation"), ("definition", "because", "why", "help")),
+    "synonyms": ("aliases",),
+    "q": ("question",),
+    "a": ("answer",),
+    "type": ("kind",),
+    **dict.fromkeys(("link", "href"), ("url",)),
+    "author": ("authors",),
+    **dict.fromkeys(("date", "year"), ("published",)),
+    **dict.fromkeys(("reviewed", "verified", "updated"), ("checked",)),
+    **dict.fromkeys(("until", "valid_until"), ("expires",)),
+    **dict.fromkeys(("maintainer", "responsible"), ("owner",)),
+    **dict.fromkeys(("references", "refs"), ("sources",)),
 }
-"""What people call a key, and what it is called here."""
+"""What people call a key, and what that may be called here, the likeliest first."""
 
 
-def synonym(key: str, free: Sequence[str]) -> str | None:
+def synonym(key: str, free: Collection[str]) -> str | None:
     """The key, among those that are not there yet, that another word most likely stands for."""
-    meant = _KEYS.get(key.lower())
-    return meant if meant in free else None
+    return next((meant for meant in _KEYS.get(key.lower(), ()) if meant in free), None)
 
 
 def called(path: Path, entry: Entry) -> str:
