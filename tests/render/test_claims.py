@@ -69,7 +69,7 @@ def test_pages_call_judgement_what_the_state_of_the_evidence_counts(name: str) -
     kind, _, entity = name.partition(" ")
     places = [one for one in statements(BOOK) if (one.kind, one.entity.id) == (kind, entity)]
     assert shown.count("Judgement") == sum(not one.evidence for one in places)
-    assert ("…" in shown) == (name in {"option tune", "comparison two", "sources"})
+    assert ("…" in shown) == (name in {"comparison two", "sources"})
 
 
 def test_sources_come_before_those_against_and_say_how_far_they_were_read() -> None:
