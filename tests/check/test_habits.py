@@ -194,6 +194,12 @@ def test_a_list_of_terms_as_json(book: Path) -> None:
     assert (found.code, found.fix) == ("S006", "rename it to glossary.yml")
 
 
+def test_a_file_of_options(book: Path) -> None:
+    (book / "options.yml").write_text("a: {name: A, summary: A.}\n", "utf-8")
+    (found,) = findings(book)
+    assert (found.code, found.fix) == ("S006", "put each entry into a file of its own, options/ID.yml")
+
+
 def test_a_folder_of_terms(book: Path) -> None:
     moved("glossary.yml", "glossary/message.yml")(book)
     (found,) = findings(book)

@@ -199,6 +199,8 @@ def _misplaced(path: Path, meant: str | None, folder: _Folder, *, inside: bool) 
     else:
         message = f"nothing reads a file called {_printable(path.name)} here"
         fix = f"did you mean '{meant}.yml'?" if meant else f"move it to one of: {_PLACES}"
+        if path.stem in FOLDERS:
+            fix = f"put each entry into a file of its own, {path.stem}/ID.yml"
     return finding("S006", span, message, fix)
 
 
