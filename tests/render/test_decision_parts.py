@@ -133,6 +133,13 @@ def test_examples_lead_to_the_questions_with_their_answers(tmp_path: Path) -> No
     assert link.get("href") == "#db-plan"
 
 
+def test_titles_of_examples_are_sentences_to_search_and_to_readers_aloud(tmp_path: Path) -> None:
+    lines = [f"  - {{title: {title}, given: {{fresh: yes}}, expect: rag}}" for title in ("A desk", "'Why?'")]
+    data = FIRST.partition("examples:")[0] + "examples:\n" + "\n".join(lines) + "\n"
+    root = shown(book_of(tmp_path, choose=data), "choose", "examples")
+    assert [text_of(one) for one in root.iter("th") if one.get("scope") == "row"] == ["A desk.", "Why?"]
+
+
 @pytest.mark.parametrize(("examples", "asked", "named"), [(13, 13, 0), (14, 1, 14)])
 def test_many_examples_ask_each_question_once(tmp_path: Path, examples: int, asked: int, named: int) -> None:
     lines = [
