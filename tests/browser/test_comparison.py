@@ -276,6 +276,24 @@ def test_on_paper_only_evidence_runs_on(site: str, page: Page, path: str, block:
     assert shown_as(page, inline) == {"inline"}
 
 
+def test_paper_is_light_where_the_screen_is_dark(site: str, page: Page) -> None:
+    scheme = "() => getComputedStyle(document.querySelector('[data-checklist] input')).colorScheme"
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{site}/checklists/data/")
+    assert page.evaluate(scheme) == "dark"
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(scheme) == "light"
+
+
+def test_on_paper_headings_stay_with_what_they_head_and_rows_may_part(site: str, page: Page) -> None:
+    ends = "every => every.map(one => getComputedStyle(one).breakAfter)"
+    page.emulate_media(media="print")
+    page.goto(f"{site}/decisions/choose-approach/")
+    assert set(page.locator("article > h2, .db-result > .db-note").evaluate_all(ends)) == {"avoid"}
+    page.goto(f"{site}/checklists/data/")
+    assert set(page.locator(".db-rows > :is(h2, .db-label)").evaluate_all(ends)) == {"auto"}
+
+
 def shown_as(page: Page, selector: str) -> set[str]:
     return set(
         page.locator(selector).evaluate_all("every => every.map(one => getComputedStyle(one).display)")
