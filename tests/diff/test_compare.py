@@ -197,6 +197,10 @@ def test_findings_follow_the_names_that_they_name(tmp_path):
     )
     after = changed(before, decisions__pick=[("      no: {ask", "      nope: {ask"), ("fresh", "recent")])
     assert difference(tmp_path / "2", before, after).new_findings == ()
+    more = "    rules:\n      - {when: {volume: 7, fresh: yes}, then: keep}\n"
+    unnamed = changed(before, decisions__pick=[("id: busy, ", ""), ("id: stale, ", "")])
+    counted = changed(unnamed, decisions__pick=("    rules:\n", more))
+    assert difference(tmp_path / "4", unnamed, counted).new_findings == ()
     order = changed(before, decisions__pick=[("busy", "full")])
     assert difference(tmp_path / "3", before, order).resolved_findings == ()
 

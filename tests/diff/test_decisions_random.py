@@ -11,8 +11,9 @@ import pytest
 
 from decisionbook.conditions import read_condition
 from decisionbook.decide import addresses, evaluate
-from decisionbook.diff.decisions import Pairing, compare
+from decisionbook.diff.decisions import compare
 from decisionbook.diff.pairs import paired
+from decisionbook.diff.renaming import Pairing
 from decisionbook.domains import Band, Choices
 from tests.decide.build import book
 from tests.decide.random_books import EVERY, question, random_book, random_table

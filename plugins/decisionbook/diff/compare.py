@@ -24,15 +24,14 @@ from decisionbook.diff.changes import (
     WaiverChange,
     Wording,
 )
-from decisionbook.diff.decisions import Pairing, outcomes_of
 from decisionbook.diff.decisions import compare as compare_decisions
 from decisionbook.diff.entities import of_entity
 from decisionbook.diff.evidence import Judge, source_change
 from decisionbook.diff.mentions import mentions
 from decisionbook.diff.new_findings import new_and_resolved
 from decisionbook.diff.pairs import Pairs, entities
-from decisionbook.diff.questions import inputs_of
-from decisionbook.diff.renaming import Renaming
+from decisionbook.diff.renaming import Pairing, Renaming
+from decisionbook.diff.rules import names_of_rules, rules_of
 from decisionbook.diff.statements import Key, Statement, statements
 from decisionbook.diff.unread import Doubts, Side
 from decisionbook.diff.waivers import waiver_changes
@@ -65,6 +64,7 @@ class _Found:
     waivers: list[WaiverChange] = field(default_factory=list)
     wording: list[EntityWording] = field(default_factory=list)
     shared: set[object] = field(default_factory=set)
+    rules: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class _Comparison:
@@ -80,6 +80,8 @@ class _Comparison:
         self.books = before.reading.book, after.reading.book
         self.pairs: Mapping[Kind, Pairs[Any]] = entities(*self.books)
         self.now = {kind: pairs.new for kind, pairs in self.pairs.items()}
+        decisions: Pairs[Any] = self.pairs["decision"]
+        self.pairing = Pairing(*self.books, decisions, self.now["option"])
         self.pages = pages
         self.found = _Found()
 
@@ -157,30 +159,29 @@ class _Comparison:
     # --- Kinds ----------------------------------------------------------------------------------------
 
     def _decision(self, before: Decision, after: Decision) -> Mapping[Key, str]:
-        options, decisions = self.now["option"], self.now["decision"]
-        self.found.parts.extend(parts.of_decision(before, after, options, decisions))
+        self.found.parts.extend(parts.of_decision(self.pairing, before, after))
         if self._is_sound(before, after):
             self._outcomes(before, after)
         else:
             why = "a decision or input that it rests on has errors"
             self.found.decisions.append(DecisionChange(after.id, after.span, None, None, not_compared=why))
-        inputs, outcomes = inputs_of(before, after, decisions), outcomes_of(before, after, options)
-        names = Renaming.of(inputs, outcomes)
-        rules = parts.rules_of(before, after, names)
+        names = Renaming.of(self.pairing, before, after)
+        self.found.rules[after.span.file] = names_of_rules(before, after, names)
         answers: dict[Key, str] = {
             ("answer", f"{asked}: {old}"): f"{names.input(asked)}: {new}"
             for asked, renamed in names.answers.items()
             for old, new in renamed.items()
         }
-        return {**_keys("input", inputs), **answers, **_keys("outcome", outcomes), **_keys("rule", rules)}
+        rules = rules_of(before, after, names).new
+        ids = {"input": names.inputs, "outcome": names.outcomes, "rule": rules}
+        return answers | {(part, old): new for part, renamed in ids.items() for old, new in renamed.items()}
 
     def _is_sound(self, before: Decision, after: Decision) -> bool:
         """Whether both sides could be read so far that what they answer is certain."""
         return not (self.doubts[0].is_damaged(before.id) or self.doubts[1].is_damaged(after.id))
 
     def _outcomes(self, before: Decision, after: Decision) -> None:
-        pairing = Pairing(*self.books, self.pairs["decision"], self.now["option"])
-        change = compare_decisions(pairing, before, after)
+        change = compare_decisions(self.pairing, before, after)
         self.found.decisions.extend([change] if change else [])
 
     def _comparison(self, before: Comparison, after: Comparison) -> Mapping[Key, str]:
@@ -235,7 +236,7 @@ class _Comparison:
         files = [(one.span.file, other.span.file) for one, other in both]
         renamed = {one.was: one.id for one in self.found.parts if one.sign == "renamed" and one.was}
         words = {old.split(": ")[-1]: new.split(": ")[-1] for old, new in renamed.items()}
-        return new_and_resolved((self.before, self.after), files, words)
+        return new_and_resolved((self.before, self.after), files, words, self.found.rules)
 
     def _with_mentions(self, changes: list[PartChange]) -> Iterator[PartChange]:
         wanted = {"option", "comparison", "decision", "checklist", "criterion"}

@@ -20,11 +20,10 @@ from decisionbook.diff.changes import Region as Described
 from decisionbook.diff.conditions import written
 from decisionbook.diff.functions import Difference, Ends, counts
 from decisionbook.diff.logic import logic, reading, rewritten_rules
-from decisionbook.diff.pairs import Pairs, paired
-from decisionbook.diff.questions import Common, common, inputs_of, over
-from decisionbook.diff.renaming import Renaming
+from decisionbook.diff.questions import Common, common, over
+from decisionbook.diff.renaming import Pairing, Renaming, outcomes_of
 from decisionbook.domains import ValueSet
-from decisionbook.model import Book, Decision, Outcome
+from decisionbook.model import Decision
 
 REGIONS = 5
 """At most so many conjunctions describe what moved from one outcome to another."""
@@ -32,28 +31,6 @@ RULES = 8
 """At most so many rewritten rules are named where outcomes cannot be compared."""
 MOVES = 12
 """At most so many pairs of an old and a new outcome are described, those of most combinations."""
-
-
-def outcomes_of(before: Decision, after: Decision, options: Mapping[str, str]) -> Pairs[Outcome]:
-    """The outcomes of two versions. A renamed one stands for the same option, or has the same title.
-
-    ``options`` gives the new id of each old option; the old outcomes come back with it.
-    """
-    old = {
-        name: replace(one, option=options.get(one.option or "", one.option))
-        for name, one in before.outcomes.items()
-    }
-    return paired(old, after.outcomes, called=lambda one: one.option or ("title", one.title.casefold()))
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """What a comparison of two decisions must know of the books around them."""
-
-    before: Book
-    after: Book
-    decisions: Pairs[Decision]
-    options: Mapping[str, str]
 
 
 def compare(pairing: Pairing, before: Decision, after: Decision) -> DecisionChange | None:
@@ -222,8 +199,7 @@ class _Comparison:
 
     def _reads_otherwise(self) -> bool:
         """Whether rules or steps are others, ids of renamed inputs and outcomes aside."""
-        inputs = inputs_of(self.before, self.after, self.pairing.decisions.new)
-        return reading(self.before, Renaming.of(inputs, self.outcomes)) != reading(self.after)
+        return reading(self.before, Renaming.of(self.pairing, self.before, self.after)) != reading(self.after)
 
     def _inner_changes(self) -> tuple[str, ...]:
         """The inner decisions whose own tables changed."""

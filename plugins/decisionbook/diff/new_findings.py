@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from decisionbook.diff.unread import Side
 from decisionbook.findings import Finding
 
+_QUOTED = re.compile(r'"([a-z0-9_-]+)"')
+"""How a message names a rule."""
 Found = tuple[Finding, ...]
 Identity = tuple[str, str, str]
 """The code, the file as seen from the data folder, and the message without that folder."""
 
 
 def new_and_resolved(
-    sides: tuple[Side, Side], files: Iterable[tuple[str, str]], renamed: Mapping[str, str]
+    sides: tuple[Side, Side],
+    files: Iterable[tuple[str, str]],
+    renamed: Mapping[str, str],
+    rules: Mapping[str, Mapping[str, str]],
 ) -> tuple[Found, Found]:
     """The findings that only the new side has, and those that only the old side has; of equal ones the last.
 
     A finding that moved with its line or its file is the same, and so is one that says the same of what has another
-    name. ``files`` are those of entities on both sides; ``renamed`` gives old ids their new ones.
+    name. ``files`` are those of entities on both sides; ``renamed`` gives old ids their new ones, ``rules`` does so
+    for the rules of each new file.
     """
     roots = [side.reading.book.root for side in sides]
+    ids = defaultdict(dict, {_below(file, roots[1]): names for file, names in rules.items()})
     moved = {_below(old, roots[0]): _below(new, roots[1]) for old, new in files}
 
     def known(side: int, words: Callable[[str], str]) -> Callable[[Finding], Identity]:
         def identity(one: Finding) -> Identity:
             file = _below(one.span.file, roots[side])
-            message = words(one.message.replace(f"{roots[side]}/", ""))
-            return one.code, file if side else moved.get(file, file), message
+            message = one.message.replace(f"{roots[side]}/", "")
+            if side == 0:
+                file = moved.get(file, file)
+                message = _QUOTED.sub(lambda found: f'"{ids[file].get(found[1], found[1])}"', message)
+            return one.code, file, words(message)
 
         return identity
 

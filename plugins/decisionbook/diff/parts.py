@@ -8,16 +8,14 @@ from typing import Any
 
 from decisionbook.diff.cells import Table
 from decisionbook.diff.changes import PartChange, Place
-from decisionbook.diff.decisions import outcomes_of
 from decisionbook.diff.examples import of_examples
-from decisionbook.diff.logic import asked_and_answered
 from decisionbook.diff.pairs import Pairs, paired
 from decisionbook.diff.questions import answers_of, inputs_of
-from decisionbook.diff.renaming import UNCHANGED, Renaming
-from decisionbook.diff.statements import AUTOMATIC
+from decisionbook.diff.renaming import UNCHANGED, Pairing, Renaming, outcomes_of
+from decisionbook.diff.rules import rules_of
 from decisionbook.domains import Choices, Domain
 from decisionbook.findings import Span
-from decisionbook.model import Checklist, Criterion, Decision, Faq, Input, Item, Outcome, Rule
+from decisionbook.model import Checklist, Criterion, Decision, Faq, Input, Item, Outcome
 
 Settings = Mapping[str, str]
 
@@ -59,14 +57,12 @@ def setting_changes(
 # --- Decisions ----------------------------------------------------------------------------------------
 
 
-def of_decision(
-    before: Decision, after: Decision, options: Mapping[str, str], decisions: Mapping[str, str]
-) -> Iterator[PartChange]:
-    """``options`` and ``decisions`` give the new id of each old one."""
+def of_decision(pairing: Pairing, before: Decision, after: Decision) -> Iterator[PartChange]:
+    """Settings, inputs with their answers, outcomes, orders, names of rules, examples."""
     owner = Place("decision", after.id)
-    inputs = inputs_of(before, after, decisions)
-    outcomes = outcomes_of(before, after, options)
-    names = Renaming.of(inputs, outcomes)
+    inputs = inputs_of(before, after, pairing.decisions.new)
+    outcomes = outcomes_of(before, after, pairing.options)
+    names = Renaming.of(pairing, before, after)
     both = _decision(before, names), _decision(after, UNCHANGED)
     yield from setting_changes(None, "decision", after.id, after.span, both)
     yield from _Parts(owner, "input").changes(inputs, _input)
@@ -80,16 +76,6 @@ def of_decision(
             place = next(rule.span for rule in after.rules if rule.id == new)
             yield PartChange("renamed", "rule", new, place, owner, was=old)
     yield from of_examples(before, after, names)
-
-
-def rules_of(before: Decision, after: Decision, names: Renaming) -> Pairs[Rule]:
-    """The rules of two versions; a renamed one asks for the same and leads to the same."""
-    known = {id(rule): asked_and_answered(rule, names) for rule in before.rules}
-    known |= {id(rule): asked_and_answered(rule) for rule in after.rules}
-    old, new = (
-        {rule.id: rule for rule in one.rules if not AUTOMATIC.fullmatch(rule.id)} for one in (before, after)
-    )
-    return paired(old, new, called=lambda rule: known[id(rule)])
 
 
 def _answers(decision: Decision, was: Input, one: Input) -> Iterator[PartChange]:

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from decisionbook.diff.pairs import Pairs
-from decisionbook.diff.questions import answers_of
+from decisionbook.diff.pairs import Pairs, paired
+from decisionbook.diff.questions import answers_of, inputs_of
 from decisionbook.domains import ValueSet
-from decisionbook.model import Input, Outcome
+from decisionbook.model import Book, Decision, Input, Outcome
+
+
+def outcomes_of(before: Decision, after: Decision, options: Mapping[str, str]) -> Pairs[Outcome]:
+    """The outcomes of two versions. A renamed one stands for the same option, or has the same title.
+
+    ``options`` gives the new id of each old option; the old outcomes come back with it.
+    """
+    old = {
+        name: replace(one, option=options.get(one.option or "", one.option))
+        for name, one in before.outcomes.items()
+    }
+    return paired(old, after.outcomes, called=lambda one: one.option or ("title", one.title.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a comparison of two decisions must know of the books around them."""
+
+    before: Book
+    after: Book
+    decisions: Pairs[Decision]
+    options: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +40,24 @@ class Renaming:
     inputs: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, inputs: Pairs[Input], outcomes: Pairs[Outcome]) -> Renaming:
-        """From two versions, with what is which of which."""
-        answers = {
-            was.id: answers_of(was, one).new for was, one in inputs.both if was.type == one.type == "choice"
-        }
-        return cls(inputs.new, outcomes.new, answers)
+    def of(cls, pairing: Pairing, before: Decision, after: Decision) -> Renaming:
+        """From two versions of a decision."""
+        inputs = inputs_of(before, after, pairing.decisions.new)
+        answers = {was.id: _answers(pairing, was, one) for was, one in inputs.both}
+        outcomes = outcomes_of(before, after, pairing.options)
+        return cls(inputs.new, outcomes.new, answers, pairing.decisions.new)
 
     def input(self, identity: str) -> str:
-        return self.inputs.get(identity, identity)
+        """An input by its own id, or by its address in another decision."""
+        decision, dot, inner = identity.rpartition(".")
+        return (
+            f"{self.decisions.get(decision, decision)}.{inner}"
+            if dot
+            else self.inputs.get(identity, identity)
+        )
 
     def outcome(self, identity: str) -> str:
         return self.outcomes.get(identity, identity)
@@ -46,3 +75,12 @@ class Renaming:
 
 
 UNCHANGED = Renaming()
+
+
+def _answers(pairing: Pairing, was: Input, one: Input) -> Mapping[str, str]:
+    """The new ids of the answers to a question: its own, or the outcomes of the decision that answers it."""
+    if one.decision is not None and one.decision == was.decision:
+        inner = pairing.before.decisions.get(pairing.decisions.old.get(one.decision, ""))
+        now = pairing.after.decisions.get(one.decision)
+        return outcomes_of(inner, now, pairing.options).new if inner and now else {}
+    return answers_of(was, one).new if was.type == one.type == "choice" else {}
