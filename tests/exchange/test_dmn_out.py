@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from decisionbook.exchange.dmn_out import NAMESPACE, UnwritableError, to_dmn, variables
+from decisionbook.exchange.dmn_out import NAMESPACE, OWN_NAMESPACE, UnwritableError, to_dmn, variables
 from decisionbook.model import Book, Decision
 from tests.decide.build import book, boolean, choice, day, flow, inner, number, table
+from tests.exchange.folder import reading_of
 
 DMN = f"{{{NAMESPACE}}}"
 
@@ -116,3 +117,18 @@ def test_characters_that_xml_cannot_hold_are_replaced() -> None:
 
     odd = replace(decision, title='a\x00\ud800"<&', question="\x0b")
     assert document(book(odd), "t").get("name") == 'a\ufffd\ufffd"<&'
+
+
+def test_no_two_elements_have_one_id() -> None:
+    rest = "outcomes: {x: X}\nrules: [{when: {}, then: x}]\n"
+    names = ("input_n", "input_n_variable", "top_table", "input", "top_rule_1")
+    files = {f"decisions/{name}.yml": f"title: T\ninputs: {{n: {{ask: N?}}}}\n{rest}" for name in names}
+    asked = ["n: {ask: N?}", "table: {ask: T?}", "n_variable: {ask: V?}"]
+    asked += [f"i-{name}: {{decision: {name}}}" for name in names]
+    top = "title: T\ninputs:\n" + "".join(f"  {each}\n" for each in asked) + rest
+    reading = reading_of({**files, "decisions/top.yml": top})
+    assert reading.errors == ()
+    root = document(reading.book, "top")
+    ids = [each.get("id") for each in root.iter() if each.get("id") and OWN_NAMESPACE not in each.tag]
+    assert len(set(ids)) == len(ids)
+    assert {each.get("href", "")[1:] for each in root.iter() if each.get("href")} <= set(ids)

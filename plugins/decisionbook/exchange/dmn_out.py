@@ -99,7 +99,7 @@ class _Document:
             {
                 "xmlns": NAMESPACE,
                 f"xmlns:{_OWN}": OWN_NAMESPACE,
-                "id": f"definitions_{self.names[self.decision_id]}",
+                "id": f"{self.names[self.decision_id]}.definitions",
                 "name": feel.clean(self.book.decisions[self.decision_id].title),
                 "namespace": f"urn:decisionbook:{self.decision_id}",
                 "exporter": "Decisionbook",
@@ -118,12 +118,18 @@ class _Document:
                 if own.decision is not None or (name := self._variable(decision, own)) in written:
                     continue
                 written.add(name)
-                data = _sub(root, "inputData", id=f"input_{name}", name=name, label=own.ask)
+                data = _sub(root, "inputData", id=_input_id(name), name=name, label=own.ask)
                 _own(data, id=own.id)
                 if isinstance(own.domain, Range) and own.domain.kind == "integer":
                     _own(data, integer="true")
                 _say_more(data, own)
-                _sub(data, "variable", id=f"input_{name}_variable", name=name, typeRef=feel.TYPES[own.type])
+                _sub(
+                    data,
+                    "variable",
+                    id=f"{_input_id(name)}.variable",
+                    name=name,
+                    typeRef=feel.TYPES[own.type],
+                )
 
     def _decision(self, root: ET.Element, decision: Decision) -> None:
         name = self.names[decision.id]
@@ -137,20 +143,20 @@ class _Document:
         known = outputs(decision)
         single = len(known) == 1 and (not decision.collects or decision.aggregate)
         type_ = "Any" if not single else "number" if decision.aggregate == "count" else known[0][1]
-        _sub(element, "variable", id=f"{name}_variable", name=name, typeRef=type_)
+        _sub(element, "variable", id=f"{name}.variable", name=name, typeRef=type_)
         for number, own in enumerate(decision.inputs.values(), 1):
-            requirement = _sub(element, "informationRequirement", id=f"{name}_requirement_{number}")
+            requirement = _sub(element, "informationRequirement", id=f"{name}.requirement_{number}")
             variable = self._variable(decision, own)
             if own.decision:
                 _sub(requirement, "requiredDecision", href=f"#{variable}")
             else:
-                _sub(requirement, "requiredInput", href=f"#input_{variable}")
+                _sub(requirement, "requiredInput", href=f"#{_input_id(variable)}")
         self._table(element, decision, name)
 
     def _table(self, element: ET.Element, decision: Decision, name: str) -> None:
         check_rank(decision)
         policy = "COLLECT" if decision.aggregate else _POLICIES[decision.hit_policy]
-        table = _sub(element, "decisionTable", id=f"{name}_table", hitPolicy=policy)
+        table = _sub(element, "decisionTable", id=f"{name}.table", hitPolicy=policy)
         if decision.hit_policy == "collect" and _are_unlike(decision):
             _own(table, hitPolicy="collect")
         if decision.aggregate:
@@ -158,12 +164,17 @@ class _Document:
         own_names = {own.id: self._variable(decision, own) for own in decision.inputs.values()}
         asked = columns(self.book, decision, own_names)
         for number, column in enumerate(asked, 1):
-            _input_clause(table, column, f"{name}_input_{number}")
+            _input_clause(table, column, f"{name}.input_{number}")
         for number, output in enumerate(outputs(decision), 1):
-            _output_clause(table, decision, output, f"{name}_output_{number}")
+            _output_clause(table, decision, output, f"{name}.output_{number}")
         for number, row in enumerate(rows(self.book, decision), 1):
             tests = [cell(self.book, column, row.when.get(column.input.id)) for column in asked]
-            _rule(table, decision, row, tests, f"{name}_rule_{number}")
+            _rule(table, decision, row, tests, f"{name}.rule_{number}")
+
+
+def _input_id(name: str) -> str:
+    """The id of an input, unlike those of decisions and their parts: no name holds a hyphen or a point."""
+    return f"input-{name}"
 
 
 def _say_more(data: ET.Element, own: Input) -> None:
