@@ -8,7 +8,7 @@ is an option.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import PurePath
 from typing import Literal
 
@@ -110,17 +110,15 @@ def _decision(
             notes.append(_GAPS)
         found = list(logic_errors(texts))
     doubts = [doubt for one in asked.values() for doubt in _doubts(one, sheet, file)]
-    for then, first in outcomes.alike.items():
-        line = sheet.lines[sheet.known["then"].cells.index(then)]
-        doubts.append(_alike(_at(file, line), then, first, "outcomes"))
+    then = sheet.known["then"].cells
+    doubts.extend(_alike(outcomes, "outcomes", lambda text: _at(file, sheet.lines[then.index(text)])))
     return Imported(texts, in_order((*found, *doubts)), tuple(notes))
 
 
 def _doubts(one: Asked, sheet: Sheet, file: str) -> Iterator[Finding]:
     """What stands in a column as a name of an answer, and looks as if it were meant for something else."""
-    for answer, first in one.answers.alike.items():
-        at = _at(file, one.line_of(answer, sheet.lines))
-        yield _alike(at, answer, first, f"answers of column '{one.name}'")
+    what = f"answers of column '{one.name}'"
+    yield from _alike(one.answers, what, lambda text: _at(file, one.line_of(text, sheet.lines)))
     if one.doubt is None:
         return
     word, fix = one.doubt
@@ -129,9 +127,13 @@ def _doubts(one: Asked, sheet: Sheet, file: str) -> Iterator[Finding]:
     yield finding("E004", _at(file, one.line_of(word, sheet.lines)), message, fix)
 
 
-def _alike(at: Span, text: str, first: str, what: str) -> Finding:
-    message = f"{first!r} and {text!r} are two {what}"
-    return finding("E004", at, message, "write them alike if they are one")
+def _alike(ids: Ids, what: str, place: Callable[[str], Span]) -> Iterator[Finding]:
+    """Names that differ in nothing but the size of their letters: the first two, and how many more there are."""
+    for text, first in ids.alike.items():
+        more = f", and {len(ids.alike) - 1} more differ in large letters alone" if len(ids.alike) > 1 else ""
+        message = f"{first!r} and {text!r} are two {what}{more}"
+        yield finding("E004", place(text), message, "write them alike if they are one")
+        return
 
 
 def _allows_no_match(texts: dict[str, str], identity: str, made: dict[str, Value]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Literal
 
 from decisionbook.conditions import Problem, read_condition
@@ -20,6 +21,7 @@ _LINES = {
     "integer": Input("x", "x", "number", Range("integer", None, None), Span("")),
     "date": Input("x", "x", "date", Range("date", None, None), Span("")),
 }
+_READ = 1_000
 _SIGN = re.compile(r"[<>≤≥=]\s*\S")
 _WRITTEN = re.compile(r"write -?\d")
 
@@ -58,8 +60,11 @@ def in_our_words(word: str, kind: Kind) -> tuple[str | None, Problem | None]:
 
 
 def doubtful(words: Iterable[str]) -> tuple[str, str] | None:
-    """Of names of answers the first that looks like a number or a day, and what would make it one."""
-    known = list(words)
+    """Of names of answers the first that looks like a number or a day, and what would make it one.
+
+    Of more names than anybody would read, the first are looked at.
+    """
+    known = list(islice(words, _READ))
     quantities = [word for word in known if kind_of([word]) in {"number", "date"}]
     for word in known:
         if word in quantities:
