@@ -172,6 +172,19 @@ def test_a_save_is_told_to_who_waits_and_shown_with_its_findings(address: str, d
     assert "strenghts" not in text
 
 
+@pytest.mark.parametrize(
+    ("condition", "is_whole"), [("over 1", True), ("over 1, b: yes", False), ("over many", False)]
+)
+def test_beside_errors_no_proof_counts(data: Path, condition: str, is_whole: bool):
+    rules = f"rules:\n  - {{when: {{a: {condition}}}, then: tea}}\notherwise: coffee\nowner: me\n"
+    inputs = "inputs: {a: {ask: A?, type: number}, c: {ask: C?}}\n"
+    put(data / "decisions/drink.yml", f"title: Drink\n{inputs}outcomes: [tea, coffee]\n{rules}")
+    target = ("decision", "drink")
+    text = page(nearby(data).read(target), target, "decision_data/decisions/drink.yml", TODAY, "")
+    assert 'role="alert"' in text  # with a warning alone, too
+    assert ("no proof counts" in text) != is_whole
+
+
 def test_a_file_that_is_no_yaml_shows_why(address: str, data: Path, preview: Preview):
     version = preview.version
     put(data / "options/tea.yml", "name: [Tea\n")
@@ -230,7 +243,7 @@ def test_a_page_that_cannot_be_read_stays_as_it_was(address: str, data: Path, pr
     assert_kept(asked(address, "/options/coffee/")[1], "Nothing of this page could be read")
     put(data / "options/tea.yml", "name: Tea\nsummary: Hot.\nzzz: 1\n")
     preview.changes(version + 1, 10)
-    assert_kept(asked(address, "/options/tea/")[1], "all that could be read", "Hot.")
+    assert_kept(asked(address, "/options/tea/")[1], "what could be read", "Hot.")
 
 
 def assert_kept(text: str, *said: str) -> None:

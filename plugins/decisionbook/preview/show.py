@@ -27,6 +27,7 @@ _LISTS = {str(kind): path.removesuffix(".md") for kind, path in LISTS.items()}
 
 
 READ = "Below stands all that could be read. Mend these and save."
+PARTS = "Below stands what could be read: parts may be missing, and no proof counts. Mend these and save."
 KEPT = "The page below is as it was before. Mend these and save."
 LOST = "Nothing of this page could be read. Mend these and save."
 """What the page is that stands below findings."""
@@ -88,10 +89,11 @@ def page(
     """
     made = next((one for one in generated(reading.book) if _address(one.path) == path_of(target)), None)
     before = kept.pages.get(target) if kept else None
-    said = READ if made else KEPT if before else LOST
-    renderer = Renderer(reading.book, today=today, words={**ENGLISH, "findings.intro": said})
     near = ((found, found.seen_from(lambda span: span.file == file)) for found in reading.findings)
     wrong = [seen or found for found, seen in near if seen or _breaks(found)]
+    read = PARTS if any(found.is_error for found in wrong) else READ
+    said = read if made else KEPT if before else LOST
+    renderer = Renderer(reading.book, today=today, words={**ENGLISH, "findings.intro": said})
     panel = renderer.findings(wrong, reading.texts) if wrong else ""
     if made is None:
         title, body = before or (target[1] or target[0], "")
