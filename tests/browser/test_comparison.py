@@ -300,6 +300,16 @@ def shown_as(page: Page, selector: str) -> set[str]:
     )
 
 
+def test_whose_interest_is_at_stake_is_not_smaller_than_who_is_cited(site: str, page: Page) -> None:
+    page.goto(f"{site}/options/rag/")
+    page.locator(".db-lead summary").click()
+    sizes = page.locator(".db-lead .db-ev :is(li, .db-quiet):visible").evaluate_all(
+        "every => every.map(one => getComputedStyle(one).fontSize)"
+    )
+    assert len(sizes) > 4
+    assert len(set(sizes)) == 1
+
+
 def verdicts(page: Page) -> list[str]:
     return page.locator(".db-verdicts p").all_inner_texts()
 
