@@ -58,6 +58,11 @@ def test_what_the_base_did_meanwhile_is_no_change(clone: Path) -> None:
     assert changed_lines(BASE) == EXPECTED
 
 
+def test_hunks_that_a_setting_joins_are_parted(clone: Path) -> None:
+    git(clone, "config", "diff.interHunkContext", "9")
+    assert changed_lines(BASE) == EXPECTED
+
+
 def test_the_merge_alone_is_enough(clone: Path) -> None:
     git(clone, "checkout", "--quiet", "-B", "merged", "main")
     git(clone, "merge", "--quiet", "--no-ff", "-m", "Merge", "topic")

@@ -113,6 +113,19 @@ def one(text: str, count: int = 1) -> Difference:
     return replace(Difference(*sides), parts=(part,) * count)
 
 
+def test_new_errors_stand_before_new_warnings(tmp_path):
+    after = {
+        **changed(PLAIN, decisions__pick=("otherwise: keep", "")),
+        "comparisons/new.yml": "title: N\noptions: [a, b]\ncriteria:\n  - {id: x, name: X, cells: {a: 1, b: 1}}\n",
+    }
+    rows = [
+        row.split()[1]
+        for row in as_text(difference(tmp_path, PLAIN, after)).splitlines()
+        if row.startswith("  + ")
+    ]
+    assert rows[-2:] == ["error", "warning"]
+
+
 HOSTILE = "`<img src=x onerror=alert(1)>` ``@team`` #1 [x](javascript:y)\n# heading\n| a | **b** \x1b[31m"
 
 

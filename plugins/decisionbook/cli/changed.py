@@ -18,8 +18,9 @@ def changed_lines(environment: Mapping[str, str]) -> frozenset[tuple[str, int]]:
     base = _base(environment.get("GITHUB_BASE_REF", ""))
     if base is None:
         return frozenset()
-    options = ("--unified=0", "--relative", "--no-prefix", "--no-color", "--no-ext-diff", "--no-textconv")
-    return frozenset(_touched(_git("-c", "core.quotePath=false", "diff", *options, base, "--")))
+    options = ("--unified=0", "--inter-hunk-context=0", "--relative", "--no-prefix", "--no-color")
+    own = ("--no-ext-diff", "--no-textconv", base, "--")
+    return frozenset(_touched(_git("-c", "core.quotePath=false", "diff", *options, *own)))
 
 
 def _base(branch: str) -> str | None:

@@ -245,7 +245,8 @@ def _waiver(change: WaiverChange) -> Line:
 def _findings(difference: Difference) -> Iterator[Section]:
     new, resolved = difference.new_findings, difference.resolved_findings
     if new or resolved:
-        lines = [*(_finding(one, "+") for one in new), *(_finding(one, "-") for one in resolved)]
+        errors_first = sorted(new, key=lambda one: not one.is_error)
+        lines = [*(_finding(one, "+") for one in errors_first), *(_finding(one, "-") for one in resolved)]
         yield Section("findings", (f"Findings: {len(new):,} new, {len(resolved):,} resolved",), tuple(lines))
 
 

@@ -39,6 +39,6 @@ def _trouble(side: SideSummary) -> Iterator[Line]:
     if side.problem is not None:
         yield Line((Data(side.label), " cannot be read, so nothing is compared: ", Data(side.problem)), "!")
     elif side.errors:
-        yield Line(
-            (Data(side.label), f" has {counted(side.errors, 'error')}; `decisionbook check` lists them"), "!"
-        )
+        them = "it" if side.errors == 1 else "them"
+        said = f" has {counted(side.errors, 'error')}; `decisionbook check` lists {them} there"
+        yield Line((Data(side.label), said), "!")
