@@ -232,3 +232,16 @@ def test_more_than_s_feel_is_refused_where_it_stands(cell: str) -> None:
     assert (found.code, found.span.line) == ("E002", 2)
     assert f"the cell '{cell}'" in found.message
     assert found.fix
+
+
+@pytest.mark.parametrize(
+    ("language", "codes"),
+    [("juel", ["E002"]), ("groovy", ["E002"]), ("feel", []), ("http://www.omg.org/spec/FEEL/20140401", [])],
+)
+def test_cells_in_other_languages_are_refused(language: str, codes: list[str]) -> None:
+    made = table({"n": "number"}, output("o"), "> 5;1", "-;2")
+    said = made.replace("<inputEntry>", f'<inputEntry expressionLanguage="{language}">', 1)
+    found = import_dmn(
+        document(data("n", "number"), decision("d", said.replace("UNIQUE", "FIRST"))), "x.dmn"
+    ).findings
+    assert [each.code for each in found if each.is_error] == codes

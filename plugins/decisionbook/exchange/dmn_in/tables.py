@@ -190,11 +190,19 @@ def _rule(element: Element, width: tuple[int, int], own: str) -> RuleRow:
     said = [element.inner("description"), *(note.inner("text") for note in element.all("annotationEntry"))]
     return RuleRow(
         element,
-        tuple(_tests(each, each.inner("text")) for each in conditions),
+        tuple(_tests(_in_feel(each), each.inner("text")) for each in conditions),
         tuple(_constant(each, each.inner("text")) for each in values),
         "\n\n".join(dict.fromkeys(text for text in said if text)),
         element.get(own),
     )
+
+
+def _in_feel(cell: Element) -> Element:
+    """The cell. Raises ``NotCarriedError`` for one in another language, whose signs may mean something else."""
+    language = cell.get("expressionLanguage")
+    if language and "feel" not in language.lower():
+        raise NotCarriedError(cell, f"a cell is written in {language[:60]}", "write it in FEEL")
+    return cell
 
 
 def _check_numbers(outputs: tuple[OutputClause, ...], rules: tuple[RuleRow, ...], aggregate: str) -> None:
