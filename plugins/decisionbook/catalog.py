@@ -119,6 +119,7 @@ ALL: tuple[Code, ...] = (
     _warning("P004", "unused source", "Nothing cites it."),
     _error("P005", "checked in the future", "A claim cannot have been checked on a day that has not come."),
     _error("P006", "checked before publication", "A source cannot have been read before it appeared."),
+    _warning("P007", "sources without a text", "No page shows what supports no text."),
     _warning("T001", "unsafe link", "A link with this scheme can run code or leak data."),
     _warning("T002", "raw HTML in data", "It reaches the page as text, never as markup."),
     _error("T003", "dangling link", "The reader would be sent to something that does not exist."),

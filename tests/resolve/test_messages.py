@@ -228,8 +228,29 @@ CASES = {
     "a source without a text that it supports": (
         {"checklists/c.yml": "title: C\nsources: [gone]\nitems: [{id: agree, text: It holds.}]\n"},
         [
-            "checklists/c.yml:2:11 R001 there is no source 'gone' | add it to sources.yml (decisionbook new source gone)"
+            "checklists/c.yml:2:1 P007 'sources' stands beside no text, so no page shows it | add `summary:` with the text that it is about, or move it to that text",
+            "checklists/c.yml:2:11 R001 there is no source 'gone' | add it to sources.yml (decisionbook new source gone)",
         ],
+    ),
+    "a dispute of an outcome whose text is that of its option": (
+        {
+            **PAIR,
+            "sources.yml": "s: {title: S, kind: data}\n",
+            "decisions/d.yml": "title: D\ninputs: {a: {ask: A?}}\noutcomes: {a: {option: a, disputed_by: [s]}, b: B}\n"
+            "rules: [{when: {a: yes}, then: a}]\notherwise: b\n",
+        },
+        [
+            "decisions/d.yml:3:27 P007 'disputed_by' stands beside no text, so no page shows it | add `summary:` with the text that it is about, or move it to that text"
+        ],
+    ),
+    "a source beside a takeaway": (
+        {
+            **PAIR,
+            "sources.yml": "s: {title: S, kind: data}\n",
+            "comparisons/c.yml": "title: C\ntakeaway: T\nsources: [s]\noptions: [a, b]\n"
+            "criteria: [{id: x, name: X, cells: {a: 1, b: 2}}]\n",
+        },
+        [],
     ),
     "a link that leads nowhere": (
         {"options/a.yml": "name: A\nsummary: See [the other](option:aa-long).\n", "options/aa-lon.yml": ""},

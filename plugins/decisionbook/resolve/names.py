@@ -87,7 +87,7 @@ class Names:
         return self._shelves[kind]
 
     def linked(self, kind: str) -> frozenset[str]:
-        """The ids of a kind that links in prose led to so far."""
+        """The ids of a kind that links in prose led to so far, and sources that support no text."""
         return frozenset(self._linked[kind])
 
     def lacks_more(self) -> bool:
@@ -105,6 +105,10 @@ class Names:
     def by_old(self, kind: str, identity: str) -> str | None:
         """The entity that had this id before."""
         return self._old[kind].get(identity)
+
+    def cite(self, sources: Iterable[str]) -> None:
+        """Note sources that something names, though no claim rests on them."""
+        self._linked["source"].update(sources)
 
     def kind_meant(self, kind: str, identity: str) -> str:
         """The kind that a link means: every option is a term already."""

@@ -96,14 +96,7 @@ class Table:
     def _because(
         self, part: authored.Rule | authored.Otherwise | authored.Branch, path: Path
     ) -> model.Claim | None:
-        claim = self.scope.beside(part.because, "because", part, path)
-        lost = any(dropped[: len(path)] == path for dropped in self.scope.entry.dropped)
-        if claim is None and part.sources and not lost:
-            fix = "add `because:` with the reason that the sources give"
-            self.scope.report(
-                "S002", self.scope.key((*path, "sources")), "sources stand without a reason", fix
-            )
-        return claim
+        return self.scope.beside(part.because, "because", part, path)
 
     def _consequence(self, word: str, path: Path) -> str | None:
         return outcome(self.scope, word, self.outcomes, path)

@@ -119,16 +119,29 @@ class Scope:
         """The claims of the list called ``name`` in the part at ``path``."""
         return tuple(self.claim(part, (*path, name, index)) for index, part in enumerate(parts))
 
-    def beside(self, text: str | None, name: str, part: authored.Backed, path: Path = ()) -> Claim | None:
+    def beside(
+        self, text: str | None, name: str, part: authored.Backed, path: Path = (), *, needed: bool = True
+    ) -> Claim | None:
         """The claim whose text is the key ``name`` of a part that carries the evidence itself.
 
-        Without the text there is no claim, but the sources are looked up all the same.
+        Without the text there is no claim, but the sources are looked up all the same; where the text is ``needed``
+        to show them they are reported.
         """
-        if text is None:
-            if part.sources or part.disputed_by:
-                self.evidence(part, path)
-            return None
-        return Claim(text, self.evidence(part, path), self.span((*path, name)))
+        if text is not None:
+            return Claim(text, self.evidence(part, path), self.span((*path, name)))
+        if needed and (part.sources or part.disputed_by):
+            self._supports_nothing(name, part, path)
+        return None
+
+    def _supports_nothing(self, name: str, part: authored.Backed, path: Path) -> None:
+        evidence = self.evidence(part, path)
+        self.names.cite((*(evidence.sources or ()), *(dispute.source for dispute in evidence.disputed_by)))
+        if any(dropped[: len(path)] == path for dropped in self.entry.dropped):
+            return  # the text may be what was lost
+        key = "sources" if part.sources else "disputed_by"
+        message = f"'{key}' stands beside no text, so no page shows it"
+        fix = f"add `{name}:` with the text that it is about, or move it to that text"
+        self.report("P007", self.key((*path, key)), message, fix)
 
     def waivers(self, value: Waivable) -> tuple[Waiver, ...]:
         """The warnings that the entity lets stand, in its order."""
