@@ -246,9 +246,46 @@ def test_a_page_that_cannot_be_read_stays_as_it_was(address: str, data: Path, pr
     assert_kept(asked(address, "/options/tea/")[1], "what could be read", "Hot.")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "path"),
+    [
+        ("sources.yml", "leaflet: {", "leaflet:\nother: {", "/options/tea/"),
+        ("decisions/drink.yml", "late: {ask: Is it late?}", "late: 3", "/decisions/drink/"),
+    ],
+    ids=["source", "input"],
+)
+def test_what_names_something_that_cannot_be_read_stays_as_it_was(
+    data: Path, preview: Preview, file: str, old: str, new: str, path: str
+):
+    first = preview.document(path)
+    assert first is not None
+    put(data / file, DATA[file].replace(old, new))
+    preview.look()
+    then = preview.document(path)
+    assert then is not None
+    assert_kept(
+        then[1], "as it was before", file, first[1].partition("<main>")[2].partition("</main>")[0].strip()
+    )
+
+
 def assert_kept(text: str, *said: str) -> None:
     assert 'role="alert"' in text
     assert [part for part in said if part not in text] == []
+
+
+def test_a_fault_of_ours_is_told_and_ended_by_the_next_save(
+    address: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    def fails(*_: object) -> str:
+        raise TypeError("a fault of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("decisionbook.preview.server.page", fails)
+        status, text, _ = asked(address, "/options/tea/")
+    assert status == 500
+    assert "/changes?since=" in text
+    assert "TypeError: a fault of ours" in capfd.readouterr().err
+    assert asked(address, "/options/tea/")[0] == 200
 
 
 def test_it_begins_with_what_was_asked_for_or_edited_last(address: str, preview: Preview, data: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -100,7 +101,7 @@ class Preview:
         What is gone is not found, and yet has a document, which waits for what comes next.
         """
         with self._lock:
-            live = LIVE % {"follow": json.dumps(self.start is None), "version": self.version}
+            live = self._live()
             text = self._text(path, live)
             if text is not None:
                 return HTTPStatus.OK, text, _policy(live)
@@ -108,6 +109,16 @@ class Preview:
                 return None
             gone = index(self._nearby.targets(), live, "There is no such page in the preview.")
             return HTTPStatus.NOT_FOUND, gone, _policy(live)
+
+    def failed(self) -> tuple[HTTPStatus, str, str]:
+        """The document in place of one that a fault of ours prevents; it waits for the next save too."""
+        with self._lock:
+            live = self._live()
+            text = index((), live, "A fault of ours prevents this page. The terminal says more.")
+            return HTTPStatus.INTERNAL_SERVER_ERROR, text, _policy(live)
+
+    def _live(self) -> str:
+        return LIVE % {"follow": json.dumps(self.start is None), "version": self.version}
 
     def _text(self, path: str, live: str) -> str | None:
         if path == "/index":
@@ -156,7 +167,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._show(asked.path)
 
     def _show(self, path: str) -> None:
-        shown = self.server.preview.document(path)
+        preview = self.server.preview
+        try:
+            shown = preview.document(path)
+        except Exception:  # noqa: BLE001 - else the page would end with the connection, and follow no more saves
+            traceback.print_exc()
+            shown = preview.failed()
         if shown is None:
             self._answer(HTTPStatus.NOT_FOUND, "There is no such page in the preview.\n", "text/plain")
             return

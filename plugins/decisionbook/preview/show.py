@@ -16,7 +16,7 @@ from decisionbook.exchange.paper import fill
 from decisionbook.findings import Finding
 from decisionbook.markdown import DecisionbookExtension, Source
 from decisionbook.model import Kind
-from decisionbook.pages import FOLDERS, LISTS, address_of, generated
+from decisionbook.pages import FOLDERS, LISTS, Page, address_of, generated
 from decisionbook.preview.nearby import Target, kind_of
 from decisionbook.render import Renderer
 from decisionbook.render.words import ENGLISH, say
@@ -85,26 +85,43 @@ def page(
 ) -> str:
     """The document of a target. ``file`` is where it is written; ``live`` the script that follows its changes.
 
-    What cannot be read at all is shown as it was ``kept``.
+    What cannot be read at all is shown as it was ``kept``, and so is what rests on something that cannot be read.
     """
     made = next((one for one in generated(reading.book) if _address(one.path) == path_of(target)), None)
+    body = made and _body(made, reading, target, file, today)
     before = kept.pages.get(target) if kept else None
     near = ((found, found.seen_from(lambda span: span.file == file)) for found in reading.findings)
     wrong = [seen or found for found, seen in near if seen or _breaks(found)]
+    if not body:
+        wrong = wrong or list(reading.errors)
     read = PARTS if any(found.is_error for found in wrong) else READ
-    said = read if made else KEPT if before else LOST
-    renderer = Renderer(reading.book, today=today, words={**ENGLISH, "findings.intro": said})
-    panel = renderer.findings(wrong, reading.texts) if wrong else ""
-    if made is None:
+    said = read if body else KEPT if before else LOST
+    panel = _panel(reading, wrong, said, today) if wrong else ""
+    if made is None or not body:
         title, body = before or (target[1] or target[0], "")
         return _document(title, panel + body, live)
-    kind = kind_of(target)
-    host = _Host(renderer, Source(file, own=(kind, target[1]) if kind else None))
-    extensions: list[str | Extension] = ["attr_list", "tables", "toc", DecisionbookExtension(host=host)]
-    body = Markdown(extensions=extensions).convert(_FRONT_MATTER.sub("", made.markdown))
     if kept:
         kept.keep(target, made.title, body)
     return _document(made.title, panel + body, live)
+
+
+def _body(made: Page, reading: Reading, target: Target, file: str, today: date) -> str | None:
+    """The markup of a page; ``None`` where it names what errors took out of the book."""
+    renderer = Renderer(reading.book, today=today)
+    kind = kind_of(target)
+    host = _Host(renderer, Source(file, own=(kind, target[1]) if kind else None))
+    extensions: list[str | Extension] = ["attr_list", "tables", "toc", DecisionbookExtension(host=host)]
+    try:
+        return Markdown(extensions=extensions).convert(_FRONT_MATTER.sub("", made.markdown))
+    except LookupError:
+        if not reading.errors:
+            raise
+        return None
+
+
+def _panel(reading: Reading, wrong: list[Finding], said: str, today: date) -> str:
+    renderer = Renderer(reading.book, today=today, words={**ENGLISH, "findings.intro": said})
+    return renderer.findings(wrong, reading.texts)
 
 
 def index(targets: Iterable[Target], live: str, heading: str = "Preview") -> str:
