@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decisionbook.diff.changes import Wording
+from decisionbook.diff.text import as_text
 from tests.diff.books import COMPARISON, DECISION, OPTION, PLAIN, changed, difference
 
 
@@ -45,6 +46,10 @@ def test_an_inner_change_shows_in_the_outer_decision(tmp_path):
     assert (first.id, first.changed, first.combinations, first.through) == ("outer", 1, 12, ("pick",))
     assert first.moves[0].regions[0].where == {"pick.fresh": "no", "pick.volume": "50 to 99", "late": "no"}
     assert (second.id, second.through) == ("pick", ())
+    text = as_text(difference(tmp_path, before, after))
+    assert text.index("Decision pick: 1 of 6") < text.index(
+        "Decision outer: 1 of 12 combinations of answers ends"
+    )
 
 
 def test_a_rewritten_table_that_answers_the_same_is_said_so(tmp_path):
@@ -143,6 +148,34 @@ def test_one_date_for_many_texts_is_told_once(tmp_path):
     (change,) = difference(tmp_path, before, after).provenance
     assert change.places == 4
     assert change.evidence.keys == {"checked": ("2026-01-01", "2026-02-02")}
+
+
+def test_one_date_for_many_entities_is_one_line(tmp_path):
+    text = "name: a\nsummary: A.\nsources: [s1]\nchecked: {}\nstrengths: [B., C., D.]\n"
+    before, after = (
+        {**PLAIN, **{f"options/o{number}.yml": text.format(day) for number in range(8)}}
+        for day in ("2026-01-01", "2026-02-02")
+    )
+    found = difference(tmp_path, before, after)
+    assert len(found.provenance) == 8
+    _, rows = as_text(found).split("Sources, disputes and dates\n")
+    assert rows == (
+        "  ~ option o0, option o1, option o2, option o3, option o4, option o5 and 2 more, 32 places: "
+        "checked 2026-01-01 -> 2026-02-02   data/options/o0.yml:2\n"
+    )
+
+
+def test_cells_and_texts_of_a_comparison_share_their_line(tmp_path):
+    dated = [
+        (
+            "title: Two of them",
+            "title: Two of them\n    summary: S.\n    takeaway: T.\n    checked: 2026-01-01",
+        )
+    ]
+    before = changed(PLAIN, comparisons__two=dated)
+    after = changed(before, comparisons__two=("2026-01-01", "2026-02-02"))
+    (change,) = difference(tmp_path, before, after).provenance
+    assert change.places == 7
 
 
 def test_units_and_directions_are_settings(tmp_path):

@@ -64,6 +64,7 @@ class _Found:
     waivers: list[WaiverChange] = field(default_factory=list)
     wording: list[EntityWording] = field(default_factory=list)
     shared: set[object] = field(default_factory=set)
+    same_cells: list[tuple[Statement, Statement]] = field(default_factory=list)
     rules: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -188,7 +189,7 @@ class _Comparison:
         table = matched(before, after, self.now["option"])
         self.found.parts.extend(parts.of_comparison(table))
         self.found.cells.extend(cell_changes(table, self.now["source"]))
-        self.found.provenance.extend(self._judge("comparison", after).changes(same_cells(table)))
+        self.found.same_cells = list(same_cells(table))
         return {**_keys("criterion", table.criteria), **_keys("column", table.columns)}
 
     def _checklist(self, before: Checklist, after: Checklist) -> Mapping[Key, str]:
@@ -207,14 +208,13 @@ class _Comparison:
 
     # --- Texts ----------------------------------------------------------------------------------------
 
-    def _judge(self, kind: Kind, entity: Any) -> Judge:
-        return Judge(Place(kind, entity.id), self.now["source"])
-
     def _texts(self, kind: Kind, before: Any, after: Any, renamed: Mapping[Key, str]) -> None:
         options = [book.options for book in self.books]
         old, new = statements(before, renamed, options[0]), statements(after, None, options[1])
         pairs = list(aligned(old, new))
-        self.found.provenance.extend(self._judge(kind, after).changes(pairs))
+        cells, self.found.same_cells = self.found.same_cells, []
+        judge = Judge(Place(kind, after.id), self.now["source"])
+        self.found.provenance.extend(judge.changes([*cells, *pairs]))
         words = Counter(word for pair in pairs if self._is_first(pair) for word in _reading(*pair))
         texts = Wording(words["reworded"], words["added"], words["removed"], displaced(pairs, old, new))
         if texts:

@@ -51,7 +51,8 @@ def outline(difference: Difference) -> Iterator[Section]:
 def _decisions(difference: Difference) -> Iterator[Section]:
     changes = {one.id: one for one in difference.decisions}
     own = _grouped(difference.parts, "decision")
-    for decision in dict.fromkeys([*changes, *own]):
+    carried = {one.id for one in difference.decisions if one.through}
+    for decision in sorted(dict.fromkeys([*changes, *own]), key=lambda name: name in carried):
         change = changes.get(decision)
         lines = [*(_moves(change) if change else ()), *(_part(part) for part in own.get(decision, ()))]
         yield Section("outcomes", ("Decision ", Data(decision), *_verdict(change)), tuple(lines))
@@ -194,9 +195,24 @@ def _percent(percent: float | None) -> str:
 
 
 def _provenance(changes: Iterable[ProvenanceChange]) -> Iterator[Section]:
-    lines = tuple(_behind(change) for change in changes)
+    groups: dict[object, list[ProvenanceChange]] = {}
+    for number, change in enumerate(changes):
+        same = number if change.left_behind else tuple(change.evidence.keys.items())
+        groups.setdefault(same, []).append(change)
+    lines: list[Line] = []
+    for group in groups.values():
+        lines += [_behind_many(group)] if len(group) > LINKS else map(_behind, group)
     if lines:
-        yield Section("provenance", ("Sources, disputes and dates",), lines)
+        yield Section("provenance", ("Sources, disputes and dates",), tuple(lines))
+
+
+def _behind_many(group: list[ProvenanceChange]) -> Line:
+    """One and the same change in many entities, as after a day of checking."""
+    owners = list(dict.fromkeys(change.owner for change in group))
+    names = [piece for one in owners[:LINKS] for piece in (", ", f"{one.kind} ", Data(one.id))][1:]
+    more = f" and {len(owners) - LINKS:,} more" if len(owners) > LINKS else ""
+    places = f", {counted(sum(change.places for change in group), 'place')}: "
+    return Line((*names, more, places, *_evidence(group[0].evidence)), "~", place=group[0].span)
 
 
 def _behind(change: ProvenanceChange) -> Line:
