@@ -36,6 +36,7 @@ def test_the_state_of_the_evidence_names_what_is_wrong(tmp_path):
 def test_it_speaks_the_chosen_language(tmp_path):
     texts = markdown_files(rich.book(tmp_path), "Rich", today=TODAY, words=LANGUAGES["de"])
     assert texts["options/index.md"].startswith("# Optionen\n")
+    assert "## „Milk first?“\n" in texts["faq.md"]
 
 
 def test_the_command_writes_it(tmp_path):

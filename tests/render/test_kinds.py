@@ -174,6 +174,12 @@ def test_faq_marks_misconceptions() -> None:
     assert PAGES["faq"].count("A common misconception") == 1
 
 
+def test_what_people_wrongly_say_is_quoted_once() -> None:
+    entries = [replace(BOOK.faq["pdf"], question=said) for said in ("It knows them.", "“It knows them.”")]
+    book = replace(BOOK, faq={f"q{place}": entry for place, entry in enumerate(entries)})
+    assert render(book).faq().count(">“It knows them.”</h2>") == 2
+
+
 def test_sources() -> None:
     root = parsed(PAGES["sources"])
     labels = {one.get("id"): text(one) for one in root.iter("dt")}

@@ -8,7 +8,7 @@ from decisionbook.model import STALE_AFTER, Claim, Entity, Kind
 from decisionbook.pages import Shelved
 from decisionbook.publish.marks import plain_text
 from decisionbook.publish.writer import Writer, joined
-from decisionbook.render.shelves import about
+from decisionbook.render.shelves import about, question_of
 from decisionbook.render.state import STATES
 from decisionbook.render.statements import Statement, statements
 
@@ -39,7 +39,7 @@ class Lists(Writer):
             part
             for one in self.book.faq.values()
             for part in (
-                self.heading(plain_text(one.question)),
+                self.heading(plain_text(question_of(self.context, one))),
                 *([self.say("faq.misconception") + "."] if one.kind == "misconception" else ()),
                 self.claim(one.answer, tight=False),
             )

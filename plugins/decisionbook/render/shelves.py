@@ -24,6 +24,8 @@ from decisionbook.render.citing import cited_by
 from decisionbook.render.claims import label
 from decisionbook.render.context import Context
 
+QUOTATION_MARKS = frozenset("\"'“„«‘")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -77,7 +79,15 @@ def _aliases(option: Option) -> tuple[str, ...]:
 
 def faq(context: Context, level: int) -> Markup:
     """Questions and misconceptions in the author's order."""
-    return context.fill("faq.html", entries=tuple(context.book.faq.values()), level=level)
+    entries = tuple((entry, question_of(context, entry)) for entry in context.book.faq.values())
+    return context.fill("faq.html", entries=entries, level=level)
+
+
+def question_of(context: Context, entry: Faq) -> str:
+    """A question, or what people wrongly say, in quotation marks: alone in a menu it would be a statement."""
+    if entry.kind == "misconception" and entry.question[:1] not in QUOTATION_MARKS:
+        return context.say("faq.said", text=entry.question)
+    return entry.question
 
 
 def sources(context: Context) -> Markup:
