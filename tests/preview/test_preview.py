@@ -250,7 +250,7 @@ def test_a_page_that_cannot_be_read_stays_as_it_was(address: str, data: Path, pr
     ("file", "old", "new", "path"),
     [
         ("sources.yml", "leaflet: {", "leaflet:\nother: {", "/options/tea/"),
-        ("decisions/drink.yml", "late: {ask: Is it late?}", "late: 3", "/decisions/drink/"),
+        ("decisions/drink.yml", "late: {ask", "zebra: {ask", "/decisions/drink/"),
     ],
     ids=["source", "input"],
 )
