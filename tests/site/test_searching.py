@@ -78,7 +78,7 @@ def test_what_only_repeats_the_questions_is_left_out(site: Path, found: dict[str
     assert said == {
         "the-rules": "sleep Sleep matters. r2",
         "the-whole-decision": "",
-        "examples": "Midnight",
+        "examples": "Midnight.",
         "proof": "",
     }
     assert "Is it late?" in (site / "decisions" / "drink" / "index.html").read_text("utf-8")
