@@ -37,6 +37,11 @@ def test_a_reader_gets_an_answer(
     page: Page = context.new_page()
     page.goto(f"{serve(site_of(tmp_path, host, theme))}/decisions/choose-store/")
     widget = page.locator("[data-decision=choose-store]").first
+    sizes = [
+        float(heading.evaluate("it => getComputedStyle(it).fontSize").removesuffix("px"))
+        for heading in (page.locator("h1").first, widget.locator(".db-title:visible").first)
+    ]
+    assert sizes[0] >= sizes[1]
     for label in ("2 or more", "No", "Yes"):
         widget.get_by_role("radio", name=label).locator("visible=true").first.check()
         widget.get_by_role("button", name="Continue").click()
