@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 from decisionbook.decide import evaluate, prove
+from decisionbook.decide.engine import engine_of
+from decisionbook.decide.limits import MAX_LISTED
+from decisionbook.decide.prove import Prover
 from tests.decide.build import book, boolean, choice, day, inner, number, table
 from tests.decide.random_books import random_book
 from tests.decide.reference import choices, leaves, settled
@@ -139,3 +142,21 @@ def test_the_same_data_give_the_same_proof():
         assert prove(random_book(seed)[0], random_book(seed)[1]) == prove(
             random_book(seed)[0], random_book(seed)[1]
         )
+
+
+def all_together(count):
+    """A table of rules that all match together, wherever the inner decision says so, and what was looked at."""
+    low = table("low", [boolean("a")], [({"a": "yes"}, "p")], otherwise="q")
+    asked = [inner("l", low), number("x")]
+    rules = [({"x": f"at least {i}", "l": "p"}, f"o{i % 2}") for i in range(count)]
+    known = book(low, table("top", asked, rules, policy="unique", otherwise="o0"))
+    prover = Prover(engine_of(known), "top")
+    return prover.proof(), prover.search.looked
+
+
+def test_pairs_are_counted_without_a_search_for_each():
+    proof, looked = all_together(40)
+    more, looked_more = all_together(80)
+    assert (proof.overlap_count, more.overlap_count) == (40 * 39 // 2, 80 * 79 // 2)
+    assert len(more.overlaps) == MAX_LISTED
+    assert looked_more < 3 * looked

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decisionbook.decide.bits import bits_of
-from decisionbook.decide.machine import Machine
 from decisionbook.domains import ValueSet
 from decisionbook.model import Decision, Rule
 
@@ -19,18 +18,23 @@ class Mergeable:
     input: str
 
 
-def overlapping(machine: Machine) -> Iterator[tuple[int, int]]:
-    """The pairs of rules that have an answer in common in every input, lower number first."""
-    partners = [machine.start] * machine.width
-    for columns, free in zip(machine.columns, machine.free, strict=True):
-        beside = _beside(columns, free, machine.width)
-        for rule in range(machine.width):
-            partners[rule] &= beside[rule]
-    for rule, others in enumerate(partners):
-        yield from ((rule, other) for other in bits_of(others >> rule + 1 << rule + 1))
+Columns = tuple[Sequence[int], int]
+"""Of an input the rules that admit each answer, and those that admit every one."""
 
 
-def _beside(columns: tuple[int, ...], free: int, width: int) -> list[int]:
+def overlapping(alive: Sequence[int], inputs: Iterable[Columns]) -> Mapping[int, int]:
+    """For each rule those behind it that have an answer in common with it in every input.
+
+    ``alive`` are the rules that are worth a look beside each one.
+    """
+    partners = [others >> rule + 1 << rule + 1 for rule, others in enumerate(alive)]
+    for columns, free in inputs:
+        beside = _beside(columns, free, len(partners))
+        partners = [others & both for others, both in zip(partners, beside, strict=True)]
+    return {rule: others for rule, others in enumerate(partners) if others}
+
+
+def _beside(columns: Sequence[int], free: int, width: int) -> list[int]:
     """For each rule the rules that admit an answer which it admits."""
     everything = (1 << width) - 1
     beside = [0] * width

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
+from itertools import islice
 
 from decisionbook.decide.asked import engine_for
 from decisionbook.decide.bits import bits_of
-from decisionbook.decide.chain import Chain, Resolve, chain_of
+from decisionbook.decide.chain import Chain, chain_of
 from decisionbook.decide.engine import Engine
 from decisionbook.decide.gaps import Gap, gaps_of
 from decisionbook.decide.limits import (
@@ -180,16 +181,21 @@ class Prover:
 
     def _dead_rule(self, rule: str, place: int) -> Dead:
         bit = 1 << place
-        witness = self._point(matching(bit))
+        witness = self._match(bit)
         if witness is None or self.table.hit_policy != "first":
             return Dead(rule, (), witness)
         return Dead(rule, self._fewest(self._masking.get(place, 0), bit), witness)
+
+    @property
+    def _rivals(self) -> Mapping[int, int]:
+        """What also matches where a rule answers; nothing is known of that past the budget."""
+        return self.survey.rivals if self.survey else {}
 
     @cached_property
     def _masking(self) -> Mapping[int, int]:
         """For each rule the rules that answer where it matches."""
         masks: dict[int, int] = {}
-        for part, rivals in (self.survey.rivals if self.survey else {}).items():
+        for part, rivals in self._rivals.items():
             for rule in bits_of(rivals):
                 masks[rule] = masks.get(rule, 0) | 1 << part
         return masks
@@ -203,13 +209,18 @@ class Prover:
         if masks.bit_count() <= MAX_MASKS and self._explained <= MAX_EXPLAINED:
             for mask in reversed(bits_of(masks)):
                 fewer = masks & ~(1 << mask)
-                start = self.chain.start & ~self.chain.own | fewer | bit
-                if self._point(answering(bit) if bit else unmatched, start) is None:
+                if self._point(answering(bit) if bit else unmatched, fewer | bit) is None:
                     masks = fewer
         chosen = {self.table.rules[i].id for i in bits_of(masks)}
         return tuple(rule.id for rule in self.decision.rules if rule.id in chosen)
 
-    def _point(self, goal: Goal, start: int | None = None) -> Witness | None:
+    def _match(self, rules: int) -> Witness | None:
+        """Answers under which all of these rules match, which no other rule changes."""
+        return self._point(matching(rules), rules)
+
+    def _point(self, goal: Goal, among: int | None = None) -> Witness | None:
+        """Answers with the property, in the table that has these rules alone."""
+        start = None if among is None else self.chain.start & ~self.chain.own | among
         try:
             point = self.search.find(goal, start)
         except OverBudgetError:
@@ -223,38 +234,38 @@ class Prover:
         """The pairs that matter under the hit policy, and how many there are."""
         if self.decision.steps or self.decision.collects or self.decision.hit_policy == "priority":
             return (), 0
-        pairs = self._rivals() if self.table.hit_policy == "first" else self._matching_pairs()
-        found: list[Overlap] = []
-        count = 0
-        for one, other in pairs:
-            conflict = self.table.rules[one].then != self.table.rules[other].then
-            count += 1
-            if len(found) >= MAX_LISTED and not self._must_search():
-                continue
-            first = self.table.hit_policy == "first"
-            both = 1 << one | 1 << other
-            witness = self._point(answering(1 << one, 1 << other) if first else matching(both))
-            if witness is None:
-                count -= 1
-            elif len(found) < MAX_LISTED:
-                names = (self.table.rules[one].id, self.table.rules[other].id)
-                found.append(Overlap(names, witness, conflict))
-        return tuple(found), count
+        competing = self._competing()
+        pairs = ((one, other) for one, others in competing.items() for other in bits_of(others))
+        shown = (self._overlap(one, other) for one, other in islice(pairs, MAX_LISTED))
+        found = tuple(each for each in shown if each is not None)
+        sure = self.survey is not None or len(self.chain.decisions) == 1
+        return found, sum(others.bit_count() for others in competing.values()) if sure else len(found)
 
-    def _must_search(self) -> bool:
-        """Whether only a search can tell that two rules match together: inner outcomes may exclude each other."""
-        return self.table.hit_policy != "first" and any(isinstance(op, Resolve) for op in self.chain.ops)
+    def _overlap(self, one: int, other: int) -> Overlap | None:
+        bits = 1 << one, 1 << other
+        first = self.table.hit_policy == "first"
+        witness = self._point(answering(*bits)) if first else self._match(sum(bits))
+        rules = self.table.rules[one], self.table.rules[other]
+        names, conflict = (rules[0].id, rules[1].id), rules[0].then != rules[1].then
+        return None if witness is None else Overlap(names, witness, conflict)
 
-    def _rivals(self) -> Iterator[tuple[int, int]]:
-        rules = self.table.rules
-        for part, rivals in sorted((self.survey.rivals if self.survey else {}).items()):
-            yield from ((part, other) for other in bits_of(rivals) if rules[other].then != rules[part].then)
+    def _competing(self) -> Mapping[int, int]:
+        """For each rule the rules behind it that match with it somewhere, as far as the hit policy cares."""
+        if self.table.hit_policy == "unique":
+            return self._matching()
+        rivals = self._matching() if self.table.hit_policy == "any" else self._rivals
+        different = {one: others & ~self._alike[one] for one, others in sorted(rivals.items())}
+        return {one: others for one, others in different.items() if others}
 
-    def _matching_pairs(self) -> Iterator[tuple[int, int]]:
-        rules = self.table.rules
-        for one, other in overlapping(self.chain.root):
-            if self.decision.hit_policy == "unique" or rules[one].then != rules[other].then:
-                yield one, other
+    def _matching(self) -> Mapping[int, int]:
+        """For each rule the rules behind it that match together with it; past the budget those that may."""
+        root, own = self.chain.root, self.chain.own
+        if self.survey is None:
+            return overlapping([root.start] * root.width, zip(root.columns, root.free, strict=True))
+        ops = self.search.rest.ops[self.search.rest.settled_from :]
+        asked = [self.chain.variables[op] for op in ops if isinstance(op, int)]
+        alive = [self.survey.rivals.get(rule, 0) for rule in range(root.width)]
+        return overlapping(alive, (([bits & own for bits in v.narrow], v.free & own) for v in asked))
 
     def _questions(self) -> Questions:
         try:

@@ -25,8 +25,9 @@ Allowed = Mapping[str, Sequence[int]]
 class Survey:
     """``volumes[p]`` counts the combinations in which part ``p`` answers (``first``) or matches (else).
 
-    ``rivals[p]`` are the parts that also match somewhere where ``p`` answers. ``unmatched`` counts combinations
-    that no rule takes; ``outcomes`` are those that are given by a flow chart.
+    ``rivals[p]`` are the parts that also match somewhere where ``p`` answers (``first``), or that inner decisions do
+    not keep apart from ``p`` (``unique``, ``any``). ``unmatched`` counts combinations that no rule takes;
+    ``outcomes`` are those that are given by a flow chart.
     """
 
     volumes: dict[int, int] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class _Surveyor:
         self.budget = min(budget, PROVE_WORDS // (chain.start.bit_length() // 64 + 1))
         self.steps = ANSWERS_A_STATE * self.budget
         self.first = chain.root.decision.hit_policy == "first"
+        self.compete = chain.root.decision.hit_policy in {"unique", "any"}
         self.left = [
             prod(len(self.narrow[op]) for op in self.rest.ops[k:] if isinstance(op, int))
             for k in range(len(self.rest.ops) + 1)
@@ -120,6 +122,9 @@ class _Surveyor:
         for rule in bits_of(own):
             box = count * prod(sizes[rule] for sizes in self._sizes)
             self.found.volumes[rule] = self.found.volumes.get(rule, 0) + box
+            if self.compete:
+                before = self.found.rivals.get(rule)
+                self.found.rivals[rule] = own if before is None else before | own
 
     @cached_property
     def _sizes(self) -> Sequence[Sequence[int]]:
