@@ -284,7 +284,7 @@ def test_two_builds_of_the_same_data_are_alike(tmp_path, monkeypatch):
     assert first == second
 
 
-@pytest.mark.parametrize("given", ["abc", "", "-5", "1e3", "9" * 20])
+@pytest.mark.parametrize("given", ["abc", "", "-5", "1e3", "9" * 20, "253402300799"])
 def test_an_epoch_that_is_none_stops_the_build_with_a_sentence(tmp_path, monkeypatch, caplog, given):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     with pytest.raises(Abort):

@@ -10,6 +10,7 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.exceptions import PluginError
 
 from decisionbook.crowding import MENU_LIMIT
+from decisionbook.exchange.archive import LATEST
 from decisionbook.moment import EPOCH, day_of, epoch
 from decisionbook.render.words import LANGUAGES
 
@@ -64,3 +65,5 @@ def check_epoch() -> None:
         raise PluginError(str(error)) from None
     if moment is None and EPOCH in os.environ:
         raise PluginError(f"{EPOCH} is empty; write whole seconds since 1970, or unset it.")
+    if moment is not None and moment > LATEST:
+        raise PluginError(f"{EPOCH} is {moment}; write whole seconds since 1970 up to {LATEST}, in 2106.")
