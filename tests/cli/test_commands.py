@@ -84,6 +84,15 @@ def test_check_of_one_file_leaves_the_others_out(run):
     assert run("check", "elsewhere.yml")[0] == 2
 
 
+def test_check_of_a_page_says_who_checks_it(run):
+    Path("docs").mkdir()
+    Path("docs/index.md").write_text("# A\n", encoding="utf-8")
+    for path in ("docs", "docs/index.md"):
+        status, _, err = run("check", path)
+        assert status == 2
+        assert "Pages are checked as the site is built" in err
+
+
 def test_strict_takes_warnings_for_errors(run):
     Path("decision_data/sources.yml").write_text("s: {title: S, kind: paper}\n", encoding="utf-8")
     assert run("check")[0] == 0
@@ -143,6 +152,7 @@ def test_without_an_id_the_decisions_are_listed(run, command):
     assert run(command, "fresh=yes")[2] == err
     PICK.unlink()
     assert "There is no decision in 'decision_data'" in run(command)[2]
+    assert "There is no folder 'elsewhere'" in run(command, "pick", "--data", "elsewhere")[2]
 
 
 def test_an_error_that_is_told_at_another_file_touches_the_decision_all_the_same(run):

@@ -36,6 +36,8 @@ def decision(data: Path, given: str | None) -> tuple[Reading, str, int]:
     Errors in the decision, or in one that it uses, are shown. Where a part of them could not be read there is
     nothing to trust: the command ends with status 1.
     """
+    if not data.is_dir():
+        raise click.UsageError(f"There is no folder '{data}'; say where the data is with --data DIR.")
     reading = read(data)
     book = reading.book
     if given is None or "=" in given:
