@@ -75,6 +75,8 @@ def test_what_only_repeats_the_questions_is_left_out(site: Path, found: dict[str
         if place.startswith("decisions/drink/#") and not place.startswith("decisions/drink/#db-")
     }
     said.pop("what-to-drink", None)
+    # MkDocs' own search puts a blank between elements, the one that only ends a sentence too.
+    said["examples"] = said["examples"].replace(" .", ".")
     assert said == {
         "the-rules": "sleep Sleep matters. r2",
         "the-whole-decision": "",
