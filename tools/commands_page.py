@@ -50,10 +50,10 @@ A difference of everything that can differ reads like this:
 ```
 
 Moved answers come first: how many combinations of answers end elsewhere, and the shortest description of which. Then
-entities and cells, what stands behind them, and findings. Of texts only the number is told, and where: whether a claim
-in other words still claims the same is for a reader to judge. `~` is changed, `+` new, `-` gone, `>` renamed, and `!`
-wants a look. A renamed entity is one change where the new one names the old id in `aliases_of_id`. What cannot be read
-on either side is named as not compared; it never counts as "no change".
+entities and cells, what stands behind them, and findings. Texts come last, with their words where they are few: whether
+a claim in other words still claims the same is for a reader to judge. `~` is changed, `+` new, `-` gone, `>` renamed,
+and `!` wants a look. A renamed entity is one change where the new one names the old id in `aliases_of_id`. What cannot
+be read on either side is named as not compared; it never counts as "no change".
 
 ```console
 $ decisionbook diff main                                     # the working tree against a branch

@@ -113,6 +113,43 @@ def test_a_text_is_counted_once_where_it_stands(tmp_path, file, old, new, owner)
     assert found.wording == Wording(reworded=1)
     said = f"From old to new\n\nNothing but texts changed: 1 reworded\n  ~ {owner}: 1 reworded   data/"
     assert as_text(found).startswith(said)
+    assert as_text(found).count("\n") == 5
+
+
+def test_few_reworded_texts_are_shown_with_their_words(tmp_path):
+    text = as_text(edited(tmp_path, "options__a", "Go on", "Carry on"))
+    assert "\n      first steps: Go on. -> Carry on.   data/options/a.yml:8\n" in text
+
+
+def test_many_reworded_texts_are_counted(tmp_path):
+    before, after = (
+        {**PLAIN, "options/a.yml": PLAIN["options/a.yml"] + "strengths:\n" + 21 * f"  - {claim}\n"}
+        for claim in ("It is so.", "It was so.")
+    )
+    text = as_text(difference(tmp_path, before, after))
+    assert "option a: 21 reworded" in text
+    assert "is so" not in text
+
+
+def test_a_link_that_follows_a_new_name_is_no_other_text(tmp_path):
+    before = {
+        **changed(PLAIN, comparisons__two=("b: Clever.", "b: 'Like [A](option:a).'")),
+        "options/b.yml": "name: b\nsummary: Unlike [A](option:a).\n",
+    }
+    after = {
+        name: text.replace("option:a", "option:z") for name, text in before.items() if name != "options/a.yml"
+    }
+    after["options/z.yml"] = PLAIN["options/a.yml"] + "aliases_of_id: [a]\n"
+    after["comparisons/two.yml"] = (
+        after["comparisons/two.yml"].replace("[a, b]", "[z, b]").replace(" a:", " z:")
+    )
+    after["comparisons/two.yml"] = after["comparisons/two.yml"].replace("{a:", "{z:")
+    found = difference(tmp_path, before, after)
+    assert {part.sign for part in found.parts} == {"renamed"}
+    assert not found.wording
+    assert not found.cells
+    other = {**after, "options/b.yml": after["options/b.yml"].replace("option:z", "option:b")}
+    assert difference(tmp_path / "other", before, other).wording == Wording(reworded=1)
 
 
 def test_what_an_option_lends_to_decisions_is_told_at_the_option(tmp_path):

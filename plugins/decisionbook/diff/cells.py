@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -23,10 +23,22 @@ class Table:
     after: Comparison
     columns: Pairs[Column]
     criteria: Pairs[Criterion]
+    of_today: Callable[[str], str]
+
+    def says_another(self, was: Criterion, row: Criterion, before: Cell, after: Cell) -> bool:
+        """Whether a cell has another value, line breaks and former names of what it links to aside."""
+        old = self.of_today(before.value) if isinstance(before.value, str) else before.value
+        new = " ".join(after.value.split()) if isinstance(after.value, str) else after.value
+        return was.type != row.type or (before.open or old) != (after.open or new)
 
 
-def matched(before: Comparison, after: Comparison, options: Mapping[str, str]) -> Table:
-    """``options`` gives the new id of each old option. Criteria and columns of their own are known by their names."""
+def matched(
+    before: Comparison, after: Comparison, options: Mapping[str, str], of_today: Callable[[str], str]
+) -> Table:
+    """``options`` gives the new id of each old option. Criteria and columns of their own are known by their names.
+
+    ``of_today`` puts an old text on one line, with links to where they lead today.
+    """
     known = {options.get(column.id, ""): column.id for column in before.columns if column.option}
     columns = paired(
         {column.id: column for column in before.columns},
@@ -39,20 +51,21 @@ def matched(before: Comparison, after: Comparison, options: Mapping[str, str]) -
         {row.id: row for row in after.criteria},
         called=lambda row: row.name.casefold(),
     )
-    return Table(before, after, columns, criteria)
+    return Table(before, after, columns, criteria, of_today)
 
 
 def cell_changes(table: Table, sources: Mapping[str, str]) -> Iterator[CellChange]:
     """The cells that both sides have and that say or rate something else. ``sources``: new id of each old source."""
     for was, row, before, after in _cells(table):
-        if _says_another(was, row, before, after) or before.rating != after.rating:
-            yield _change(table.after.id, (was, row), (before, after), sources)
+        other_value = table.says_another(was, row, before, after)
+        if other_value or before.rating != after.rating:
+            yield _change(table.after.id, (was, row), (before, after), sources, other_value=other_value)
 
 
 def same_cells(table: Table) -> Iterator[tuple[Statement, Statement]]:
     """The other cells that both sides have, so that what stands behind them can be held against each other."""
     for was, row, before, after in _cells(table):
-        if not _says_another(was, row, before, after) and before.rating == after.rating:
+        if not table.says_another(was, row, before, after) and before.rating == after.rating:
             key = (f"{after.option} x {row.id}",)
             yield (
                 Statement(key, "", before.span, before.evidence),
@@ -68,17 +81,17 @@ def _cells(table: Table) -> Iterator[tuple[Criterion, Criterion, Cell, Cell]]:
                 yield was, row, was.cells[column.id], row.cells[now]
 
 
-def _says_another(was: Criterion, row: Criterion, before: Cell, after: Cell) -> bool:
-    return was.type != row.type or _comparable(before) != _comparable(after)
-
-
 def _change(
-    comparison: str, rows: tuple[Criterion, Criterion], cells: tuple[Cell, Cell], sources: Mapping[str, str]
+    comparison: str,
+    rows: tuple[Criterion, Criterion],
+    cells: tuple[Cell, Cell],
+    sources: Mapping[str, str],
+    *,
+    other_value: bool,
 ) -> CellChange:
     was, row = rows
     before, after = cells
     evidence = evidence_change(before.evidence, after.evidence, sources)
-    other_value = _says_another(was, row, before, after)
     figure = row.type == "number" and was.unit == row.unit
     return CellChange(
         comparison=comparison,
@@ -94,11 +107,6 @@ def _change(
         left_behind=other_value and not evidence and stands_on_something(after.evidence),
         span=after.span,
     )
-
-
-def _comparable(cell: Cell) -> object:
-    """What a cell says; texts without regard to how their lines are broken."""
-    return cell.open or (" ".join(cell.value.split()) if isinstance(cell.value, str) else cell.value)
 
 
 def shown(row: Criterion, cell: Cell) -> str:

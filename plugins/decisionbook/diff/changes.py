@@ -209,12 +209,23 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class TextChange:
+    """A text that reads otherwise; ``part`` says where in its entity it stands."""
+
+    part: str
+    before: str
+    after: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class EntityWording:
     """The texts of one entity that changed, and where it stands."""
 
     owner: Place
     texts: Wording
     span: Span
+    reworded: tuple[TextChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from decisionbook.diff import parts
-from decisionbook.diff.alignment import Pair, aligned, displaced
+from decisionbook.diff.alignment import Pair, aligned
 from decisionbook.diff.cells import cell_changes, matched, same_cells
 from decisionbook.diff.changes import (
     CellChange,
@@ -22,7 +21,6 @@ from decisionbook.diff.changes import (
     SideSummary,
     Unread,
     WaiverChange,
-    Wording,
 )
 from decisionbook.diff.decisions import compare as compare_decisions
 from decisionbook.diff.entities import of_entity
@@ -35,6 +33,7 @@ from decisionbook.diff.rules import names_of_rules, rules_of
 from decisionbook.diff.statements import Key, Statement, statements
 from decisionbook.diff.unread import Doubts, Side
 from decisionbook.diff.waivers import waiver_changes
+from decisionbook.diff.wording import leading_on, wording_of
 from decisionbook.findings import Finding
 from decisionbook.model import KINDS, Checklist, Comparison, Decision, Faq, Kind, Source
 
@@ -80,7 +79,7 @@ class _Comparison:
         self.doubts = Doubts(before), Doubts(after)
         self.books = before.reading.book, after.reading.book
         self.pairs: Mapping[Kind, Pairs[Any]] = entities(*self.books)
-        self.now = {kind: pairs.new for kind, pairs in self.pairs.items()}
+        self.now: dict[str, Mapping[str, str]] = {kind: pairs.new for kind, pairs in self.pairs.items()}
         decisions: Pairs[Any] = self.pairs["decision"]
         self.pairing = Pairing(*self.books, decisions, self.now["option"])
         self.pages = pages
@@ -186,7 +185,7 @@ class _Comparison:
         self.found.decisions.extend([change] if change else [])
 
     def _comparison(self, before: Comparison, after: Comparison) -> Mapping[Key, str]:
-        table = matched(before, after, self.now["option"])
+        table = matched(before, after, self.now["option"], lambda text: leading_on(text, self.now))
         self.found.parts.extend(parts.of_comparison(table))
         self.found.cells.extend(cell_changes(table, self.now["source"]))
         self.found.same_cells = list(same_cells(table))
@@ -215,10 +214,10 @@ class _Comparison:
         cells, self.found.same_cells = self.found.same_cells, []
         judge = Judge(Place(kind, after.id), self.now["source"])
         self.found.provenance.extend(judge.changes([*cells, *pairs]))
-        words = Counter(word for pair in pairs if self._is_first(pair) for word in _reading(*pair))
-        texts = Wording(words["reworded"], words["added"], words["removed"], displaced(pairs, old, new))
-        if texts:
-            self.found.wording.append(EntityWording(Place(kind, after.id), texts, after.span))
+        own = [pair for pair in pairs if self._is_first(pair)]
+        numbers, reworded = wording_of(own, old, new, self.now)
+        if numbers:
+            self.found.wording.append(EntityWording(Place(kind, after.id), numbers, after.span, reworded))
 
     def _is_first(self, pair: Pair) -> bool:
         """Whether it is the first time that this pair comes by: decisions that share a question share its texts."""
@@ -262,18 +261,5 @@ def _targets(change: PartChange) -> tuple[list[tuple[str, str]], list[tuple[str,
     return new, [new[0]] if change.sign == "removed" else []
 
 
-_TOLD_AS_PARTS = frozenset({"example", "waiver", "interest", "disputed by"})
-"""Texts of which only other words are worth counting: that they came or went is told as what it is."""
-
-
 def _keys(part: str, pairs: Pairs[Any]) -> dict[Key, str]:
     return {(part, old): new for old, new in pairs.new.items()}
-
-
-def _reading(before: Statement | None, after: Statement | None) -> Iterator[str]:
-    if before is None or after is None:
-        one = after or before
-        if one is not None and not _TOLD_AS_PARTS & {one.key[0], one.key[-1]}:
-            yield "added" if before is None else "removed"
-    elif " ".join(before.text.split()) != " ".join(after.text.split()):
-        yield "reworded"

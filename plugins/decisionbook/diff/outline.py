@@ -17,10 +17,10 @@ from decisionbook.diff.changes import (
     ProvenanceChange,
     Region,
     WaiverChange,
-    Wording,
 )
 from decisionbook.diff.conditions import in_words
 from decisionbook.diff.lines import LINKS, Data, Line, Piece, Section, changed, changed_list, counted
+from decisionbook.diff.texts import texts
 from decisionbook.diff.troubles import troubles
 from decisionbook.findings import Finding
 
@@ -42,7 +42,7 @@ def outline(difference: Difference) -> Iterator[Section]:
     yield from _provenance(difference.provenance)
     yield from _waivers(difference.waivers)
     yield from _findings(difference)
-    yield from _wording(difference)
+    yield from texts(difference)
 
 
 # --- Outcomes -----------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def _percent(percent: float | None) -> str:
     return f"{abs(percent):g} % {'higher' if percent > 0 else 'lower'}" if percent else ""
 
 
-# --- Provenance, findings, wording --------------------------------------------------------------------
+# --- Provenance, waivers, findings --------------------------------------------------------------------
 
 
 def _provenance(changes: Iterable[ProvenanceChange]) -> Iterator[Section]:
@@ -268,28 +268,3 @@ def _findings(difference: Difference) -> Iterator[Section]:
 
 def _finding(one: Finding, sign: str) -> Line:
     return Line((f"{one.severity} {one.code} ", Data(one.message)), sign, place=one.span)
-
-
-def _wording(difference: Difference) -> Iterator[Section]:
-    wording = difference.wording
-    heading = "Texts" if difference.changes else "Nothing but texts changed"
-    if not difference.changes and not wording:
-        yield Section("wording", ("No change in meaning",), ())
-    elif difference.changes and not difference.changes_found:
-        yield Section("wording", ("What could be compared has not changed in meaning",), ())
-    if wording:
-        lines = [
-            Line((f"{one.owner.kind} ", Data(one.owner.id), f": {_numbers(one.texts)}"), "~", place=one.span)
-            for one in difference.reworded_in
-        ]
-        yield Section("wording", (f"{heading}: {_numbers(wording)}",), tuple(lines))
-
-
-def _numbers(texts: Wording) -> str:
-    numbers = (
-        (texts.reworded, "reworded"),
-        (texts.added, "added"),
-        (texts.removed, "removed"),
-        (texts.moved, "moved"),
-    )
-    return ", ".join(f"{number:,} {word}" for number, word in numbers if number)

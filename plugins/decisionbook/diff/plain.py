@@ -15,6 +15,7 @@ from decisionbook.diff.changes import (
     PartChange,
     ProvenanceChange,
     SideSummary,
+    TextChange,
     WaiverChange,
     Written,
 )
@@ -50,7 +51,13 @@ def as_json(difference: Difference) -> str:
         "texts": {
             **asdict(difference.wording),
             "in": [
-                {"kind": one.owner.kind, "id": one.owner.id, **asdict(one.texts), **_place(one.span)}
+                {
+                    "kind": one.owner.kind,
+                    "id": one.owner.id,
+                    **asdict(one.texts),
+                    **_place(one.span),
+                    "texts": [_text(text) for text in one.reworded],
+                }
                 for one in difference.reworded_in
             ],
         },
@@ -160,6 +167,10 @@ def _waiver(one: WaiverChange) -> dict[str, Any]:
         "until": {"before": one.ends[0] or None, "after": one.ends[1] or None},
         **_place(one.span),
     }
+
+
+def _text(one: TextChange) -> dict[str, Any]:
+    return {"part": one.part, "before": one.before, "after": one.after, **_place(one.span)}
 
 
 def _evidence(change: EvidenceChange) -> dict[str, Any]:
