@@ -87,7 +87,8 @@ def _within(path: Path, data: Path) -> str:
     if not path.resolve().is_relative_to(data.resolve()):
         message = f"'{path}' is not in '{data}'; say where the data is with --data DIR."
         if path.suffix == ".md" or any(path.glob("*.md")):
-            message = f"'{path}' is not in '{data}'. Pages are checked as the site is built and by `decisionbook pages`."
+            checked = "Pages are checked as the site is built, and by `decisionbook pages`."
+            message = f"'{path}' is not in '{data}'. {checked}"
         raise click.UsageError(message)
     return shown(path)
 
