@@ -57,6 +57,25 @@ def test_two_tabs_live_through_what_goes_and_comes(browser: Browser, address: st
         tab.close()
 
 
+HIDDEN = """(() => {
+  let hidden = true;
+  Object.defineProperty(document, "hidden", {get: () => hidden});
+  window.show = () => { hidden = false; document.dispatchEvent(new Event("visibilitychange")); };
+})()"""
+
+
+def test_a_hidden_tab_asks_for_nothing_until_it_is_seen(page: Page, address: str, data: Path):
+    """A browser has six connections to a server: as many waiting tabs would keep the next one from loading."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(HIDDEN)
+    page.goto(f"{address}/options/tea/")
+    put(data / "options/coffee.yml", "name: Espresso\nsummary: Beans.\n")
+    assert [url for url in asked if "/changes" in url] == []
+    page.evaluate("() => window.show()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Espresso")
+
+
 def test_a_decision_can_be_answered(page: Page, address: str):
     page.goto(f"{address}/decisions/drink/")
     page.get_by_role("radio", name="Yes").check()

@@ -30,6 +30,7 @@ LIVE = """\
 (function () {
   var follow = %(follow)s, version = %(version)d;
   function ask() {
+    if (document.hidden) { document.addEventListener("visibilitychange", ask, {once: true}); return; }
     fetch("/changes?since=" + version).then(function (answer) { return answer.json(); }).then(function (news) {
       if (news.version === version) { ask(); return; }
       if (follow && news.page && news.page !== location.pathname) { location.assign(news.page); return; }
