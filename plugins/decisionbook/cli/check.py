@@ -37,7 +37,8 @@ ROUNDS = 100
 def command(paths: tuple[Path, ...], data: Path, style: str, *, fix: bool, strict: bool) -> None:
     """Report every finding in the data, or only those in the files and folders PATH.
 
-    The whole book is read in any case: an error in one file may come from another.
+    The whole book is read in any case: an error in one file may come from another. Pages are checked as the site is
+    built, and by `decisionbook pages`.
     """
     from decisionbook.findings import as_errors
 
