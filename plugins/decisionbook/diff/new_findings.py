@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from decisionbook.diff.unread import Side
@@ -11,6 +11,7 @@ from decisionbook.findings import Finding
 
 _QUOTED = re.compile(r'"([a-z0-9_-]+)"')
 """How a message names a rule."""
+_WORD = re.compile(r"[\w-]+")
 Found = tuple[Finding, ...]
 Identity = tuple[str, str, str]
 """The code, the file as seen from the data folder, and the message without that folder."""
@@ -52,11 +53,7 @@ def new_and_resolved(
 
 def _renaming(renamed: Mapping[str, str]) -> Callable[[str], str]:
     """Puts new ids for old ones: in messages of both sides, as an old id may be a word of our own."""
-    if not renamed:
-        return str
-    either = "|".join(map(re.escape, sorted(renamed, key=len, reverse=True)))
-    pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
-    return lambda message: pattern.sub(lambda found: renamed[found[0]], message)
+    return lambda message: _WORD.sub(lambda found: renamed.get(found[0], found[0]), message)
 
 
 def _left(
@@ -66,10 +63,8 @@ def _left(
     groups: dict[Identity, list[Finding]] = {}
     for one in mine:
         groups.setdefault(own(one), []).append(one)
-    counts: dict[Identity, int] = {}
-    for one in other:
-        counts[others(one)] = counts.get(others(one), 0) + 1
-    return tuple(one for key, found in groups.items() for one in found[counts.get(key, 0) :])
+    counts = Counter(map(others, other))
+    return tuple(one for key, found in groups.items() for one in found[counts[key] :])
 
 
 def _below(file: str, root: str) -> str:
