@@ -137,7 +137,8 @@ def _list(path: str, words: Words) -> str:
     block = _block(path.removesuffix(".md"))
     if path != LISTS["source"]:
         return block
-    return f"[{escaped(say(words, 'index.evidence'))}]({EVIDENCE})\n\n{block}"
+    link = f"[{escaped(say(words, 'index.evidence'))}]({EVIDENCE})"
+    return f"{link}: {escaped(say(words, 'page.evidence'))}\n\n{block}"
 
 
 def _first(book: Book, kind: Kind) -> Span | None:
