@@ -11,6 +11,7 @@ import pytest
 from decisionbook.conditions import read_condition
 from decisionbook.decide import compile_questions
 from decisionbook.decide.digest import digest
+from decisionbook.decide.draw import tree_as_text
 from decisionbook.decide.graph import Question
 from decisionbook.domains import Choices, Range
 from decisionbook.findings import Span
@@ -233,6 +234,13 @@ def test_the_proof_says_what_was_found_and_how(tmp_path: Path) -> None:
         f"the fingerprint {digest(book, 'choose')}.",
     ):
         assert sentence in text
+
+
+def test_one_question_is_one(tmp_path: Path) -> None:
+    text = "title: One\ninputs: {a: {ask: A}}\noutcomes: {x: X, y: Y}\nrules: [{when: {a: yes}, then: x}]\notherwise: y"
+    book = book_of(tmp_path, one=text)
+    assert "covered; 1 question on average, 1 at most." in text_of(shown(book, "one", "proof"))
+    assert tree_as_text(book, "one").splitlines()[-1].startswith("1 question on average, 1 at most.")
 
 
 def test_the_proof_is_honest_about_gaps(tmp_path: Path) -> None:

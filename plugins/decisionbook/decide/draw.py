@@ -21,7 +21,8 @@ def tree_as_text(book: Book, decision_id: str, *, width: int = 80) -> str:
         lines += [*_outline(engine, decision_id, graph, width), ""]
     graph = engine.graph(decision_id)
     average = f"{graph.expected:.2f}".rstrip("0").rstrip(".")
-    counted = f"{average} questions on average, {graph.worst} at most. Answers to a question count equally."
+    noun = "question" if average == "1" else "questions"
+    counted = f"{average} {noun} on average, {graph.worst} at most. Answers to a question count equally."
     return "\n".join([*lines, *textwrap.wrap(counted, width)])
 
 

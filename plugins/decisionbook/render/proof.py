@@ -94,7 +94,8 @@ class _Sentences:
         questions = self.proof.questions
         if questions.expected is None:
             return ""
-        return self.say("asked", expected=self.count(questions.expected), worst=questions.worst)
+        expected = self.count(questions.expected)
+        return self.say("asked.one" if expected == "1" else "asked", expected=expected, worst=questions.worst)
 
     def gaps(self) -> Fact | None:
         """Cases that no rule takes, each with answers that show it."""

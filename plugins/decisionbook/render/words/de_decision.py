@@ -128,6 +128,7 @@ PROOF = {
     "decision.proof.gaps": "Nicht immer: einige von {combinations} Kombinationen sind nicht abgedeckt",
     "decision.proof.unproved": "Nicht bewiesen: {combinations} Kombinationen sind zu viele",
     "decision.proof.asked": "{expected} Fragen im Mittel, höchstens {worst}",
+    "decision.proof.asked.one": "1 Frage im Mittel, höchstens {worst}",
     "decision.proof.gap": "Keine Regel spricht, wenn die Antworten lauten:",
     "decision.proof.gap_allowed": "Die Autoren lassen diese Fälle ohne Ergebnis:",
     "decision.proof.how": "Wie das geprüft wurde",

@@ -128,6 +128,7 @@ PROOF = {
     "decision.proof.gaps": "Not always: some of {combinations} combinations are not covered",
     "decision.proof.unproved": "Not proved: {combinations} combinations are too many to follow",
     "decision.proof.asked": "{expected} questions on average, {worst} at most",
+    "decision.proof.asked.one": "1 question on average, {worst} at most",
     "decision.proof.gap": "No rule speaks when the answers are:",
     "decision.proof.gap_allowed": "The author lets these cases have no result:",
     "decision.proof.how": "How this was checked",
