@@ -44,6 +44,7 @@ HOSTS = [
     ("properdocs", "readthedocs"),
     ("properdocs", "material"),
     ("zensical", "its own"),
+    ("zensical", "zensical.toml"),
 ]
 
 
