@@ -113,6 +113,22 @@ def one(text: str, count: int = 1) -> Difference:
     return replace(Difference(*sides), parts=(part,) * count)
 
 
+def test_a_region_names_a_few_of_many_rules(tmp_path):
+    one, other = (
+        changed(
+            PLAIN,
+            decisions__pick=(
+                "      - {id: stale",
+                "".join(f"      - {{id: n{n}, when: {{volume: {n}}}, then: {then}}}\n" for n in range(1, 10))
+                + "      - {id: stale",
+            ),
+        )
+        for then in ("keep", "throw")
+    )
+    text = as_text(difference(tmp_path, one, other))
+    assert "(rules n1, n2, n3, n4, n5, n6 and 3 more)" in text
+
+
 def test_new_errors_stand_before_new_warnings(tmp_path):
     after = {
         **changed(PLAIN, decisions__pick=("otherwise: keep", "")),

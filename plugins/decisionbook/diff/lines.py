@@ -21,7 +21,7 @@ LONGEST = 160
 _LEAD = 30
 """Characters that are shown before the first difference of two long texts."""
 LINKS = 6
-"""At most so many places that link to a part are named."""
+"""At most so many places that link to a part, or rules that fire in a region, are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,9 @@ def _region(region: Region) -> Line:
     if not pieces:
         pieces = ["whatever is answered"]
     if region.rules:
-        names: list[Piece] = [piece for rule in region.rules for piece in (", ", Data(rule.id))][1:]
-        pieces += [f"  (rule{'s' * (len(region.rules) > 1)} ", *names, ")"]
+        names: list[Piece] = [piece for rule in region.rules[:LINKS] for piece in (", ", Data(rule.id))][1:]
+        more = f" and {len(region.rules) - LINKS:,} more" if len(region.rules) > LINKS else ""
+        pieces += [f"  (rule{'s' * (len(region.rules) > 1)} ", *names, f"{more})"]
     return Line(tuple(pieces), depth=1, place=region.rules[0].span if region.rules else None)
 
 
