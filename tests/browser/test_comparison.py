@@ -294,6 +294,15 @@ def test_on_paper_headings_stay_with_what_they_head_and_rows_may_part(site: str,
     assert set(page.locator(".db-rows > :is(h2, .db-label)").evaluate_all(ends)) == {"auto"}
 
 
+def test_on_paper_an_outline_fills_its_pages(site: str, page: Page) -> None:
+    page.goto(f"{site}/decisions/need-to-layers/")
+    page.emulate_media(media="print")
+    parts = page.locator(".db-undrawn .db-outline li")
+    assert parts.count() > 50
+    assert shown_as(page, ".db-undrawn .db-outline li") == {"list-item"}
+    assert set(parts.evaluate_all("every => every.map(one => getComputedStyle(one).breakInside)")) == {"auto"}
+
+
 def shown_as(page: Page, selector: str) -> set[str]:
     return set(
         page.locator(selector).evaluate_all("every => every.map(one => getComputedStyle(one).display)")
