@@ -243,6 +243,15 @@ CASES = {
             "decisions/d.yml:3:27 P007 'disputed_by' stands beside no text, so no page shows it | add `summary:` with the text that it is about, or move it to that text"
         ],
     ),
+    "a title above several outcomes where there is one": (
+        {
+            "decisions/d.yml": "title: D\ninputs: {a: {ask: A?}}\noutcomes: {a: A, b: B}\nhit_policy: first\n"
+            "several: Both\nrules: [{when: {a: yes}, then: a}]\notherwise: b\n",
+        },
+        [
+            "decisions/d.yml:5:1 D010 'several' is never shown: it stands above outcomes that are collected | remove it, or write `hit_policy: collect`"
+        ],
+    ),
     "a source beside a takeaway": (
         {
             **PAIR,

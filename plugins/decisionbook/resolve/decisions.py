@@ -71,10 +71,8 @@ def _check_keys(scope: Scope, value: schema.Decision) -> None:
     elif value.start is not None:
         scope.report("S007", scope.key(("start",)), "'start' needs 'steps'", "remove it")
     if value.several and value.hit_policy != "collect":
-        fix = "remove it, or write `hit_policy: collect`"
-        scope.report(
-            "S007", scope.key(("several",)), "'several' speaks only where outcomes are collected", fix
-        )
+        message = "'several' is never shown: it stands above outcomes that are collected"
+        scope.report("D010", scope.key(("several",)), message, "remove it, or write `hit_policy: collect`")
     if value.aggregate and value.hit_policy != "rule-order":
         fix = "remove it, or write `hit_policy: rule-order`"
         scope.report("S007", scope.key(("aggregate",)), "'aggregate' needs the values of matching rules", fix)
