@@ -9,9 +9,11 @@ import pytest
 
 from decisionbook.decide import Evaluator, atoms_of, compile_questions, prove
 from decisionbook.decide.engine import engine_of
+from decisionbook.decide.limits import PROVE_STATES
+from decisionbook.decide.survey import _Surveyor, survey
 from decisionbook.domains import Range
-from tests.decide.build import book
-from tests.decide.random_books import random_book, random_table
+from tests.decide.build import book, boolean, flow
+from tests.decide.random_books import question, random_book, random_flow, random_table
 from tests.decide.reference import choices, leaves, settled
 
 
@@ -193,3 +195,25 @@ def test_no_order_of_questions_is_claimed_to_be_better_than_the_best():
 def test_the_engine_is_kept_for_the_same_book():
     book, _ = random_book(1)
     assert engine_of(book) is engine_of(book)
+
+
+def test_flow_charts_are_surveyed_step_by_step_as_case_by_case():
+    for seed in range(300):
+        random = Random(seed)
+        inputs = [question(random, name) for name in "abcdef"[: random.randint(1, 6)]]
+        chain = engine_of(book(random_flow(random, "d", inputs))).chain("d")
+        found, slow = survey(chain), _Surveyor(chain, PROVE_STATES).run()
+        assert found.volumes == slow.volumes, seed
+        assert (found.outcomes, found.unmatched) == (slow.outcomes, slow.unmatched), seed
+
+
+def test_a_flow_chart_with_more_ways_than_the_budget_has_states_is_proved():
+    steps = {f"s{i}": {"yes": f"s{i + 1}", "no": f"s{i + 2}"} for i in range(58)}
+    steps |= {"s58": {"yes": "s59", "no": "x"}, "s59": {"yes": "x", "no": "y"}}
+    asked = [boolean(f"b{i}") for i in range(60)]
+    ladder = flow("d", asked, "s0", steps, asks={f"s{i}": f"b{i}" for i in range(60)})
+    proof, shares = prove(book(ladder), "d"), [1.0, 0.5]
+    for _ in range(58):
+        shares.append((shares[-1] + shares[-2]) / 2)
+    assert (proof.proved, proof.complete, proof.dead_rules) == (True, True, ())
+    assert list(proof.shares.values()) == pytest.approx(shares)

@@ -13,7 +13,10 @@ Outcomes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A flow chart. Bit ``i`` is branch ``i``; ``leads[i]`` is its step's number or its outcome."""
+    """A flow chart. Bit ``i`` is branch ``i``; ``leads[i]`` is its step's number or its outcome.
+
+    ``asks[s]`` is the number of the input that step ``s`` asks.
+    """
 
     decision: Decision
     partitions: tuple[Partition, ...]
@@ -25,6 +28,40 @@ class Flow:
     first: int | None
     branches: tuple[int, ...]
     leads: tuple[int | str | None, ...]
+    asks: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The steps that can be reached, each behind those that lead to it; in a circle some before."""
+        found: dict[int, None] = {}
+        met: set[int] = set()
+        waiting = [] if self.first is None else [self.first]
+        while waiting:
+            step = waiting.pop()
+            if step in met:
+                found.setdefault(step)
+                continue
+            met.add(step)
+            waiting.append(step)
+            waiting.extend(lead for lead in self._ahead(step) if lead not in met)
+        return tuple(reversed(found))
+
+    @property
+    def asks_once(self) -> bool:
+        """Whether no path asks an input again, and there is a path at all."""
+        before: dict[int, int] = {}
+        done: set[int] = set()
+        for step in self.order:
+            asked = before.get(step, 0)
+            if asked >> self.asks[step] & 1 or done.intersection(self._ahead(step)):
+                return False
+            done.add(step)
+            for lead in self._ahead(step):
+                before[lead] = before.get(lead, 0) | asked | 1 << self.asks[step]
+        return bool(done)
+
+    def _ahead(self, step: int) -> list[int]:
+        return [lead for i in bits_of(self.branches[step]) if isinstance(lead := self.leads[i], int)]
 
     def tidy(self, state: int, holds: int) -> int:  # noqa: ARG002  # steps hold or not as a path
         reached, seen = 0, 0
@@ -112,4 +149,5 @@ def flow_of(decision: Decision, partitions: tuple[Partition, ...]) -> Flow:
         first=number.get(decision.start or ""),
         branches=tuple(own),
         leads=tuple(b.outcome if b.step is None else number[b.step] for _, b in edges),
+        asks=tuple(list(decision.inputs).index(step.input) for step in decision.steps.values()),
     )

@@ -76,7 +76,7 @@ class Prover:
     def survey(self) -> Survey | None:
         """The pass over all answers, ``None`` past the budget."""
         try:
-            return survey(self.chain, self.chain.start, budget=self.budget)
+            return survey(self.chain, self.budget)
         except OverBudgetError:
             self.proved = False
             return None

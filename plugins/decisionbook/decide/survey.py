@@ -6,19 +6,17 @@ memory holds one layer. A branch ends where the first rule that is still alive h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
 from decisionbook.decide.bits import bits_of, low
 from decisionbook.decide.chain import Chain, Resolve
+from decisionbook.decide.flow import Flow
 from decisionbook.decide.functions import Remaining, remaining
 from decisionbook.decide.limits import ANSWERS_A_STATE, PROVE_STATES, PROVE_WORDS, OverBudgetError
 from decisionbook.decide.machine import Machine
-
-Allowed = Mapping[str, Sequence[int]]
-"""For some addresses the only answers (atom numbers) to look at."""
 
 
 @dataclass(slots=True)
@@ -38,19 +36,36 @@ class Survey:
     possible: int = 0
 
 
-def survey(chain: Chain, start: int, allowed: Allowed | None = None, budget: int = PROVE_STATES) -> Survey:
-    """The survey from a state on. Raises ``OverBudgetError`` past the budget of states."""
-    return _Surveyor(chain, allowed or {}, budget).run(start)
+def survey(chain: Chain, budget: int = PROVE_STATES) -> Survey:
+    """The survey of a chain. Raises ``OverBudgetError`` past the budget of states."""
+    flow = chain.root
+    if isinstance(flow, Flow) and len(chain.decisions) == 1 and flow.asks_once and chain.combinations:
+        return _followed(flow, chain.combinations)
+    return _Surveyor(chain, budget).run()
+
+
+def _followed(flow: Flow, combinations: int) -> Survey:
+    """The survey of a flow chart that rests on no other: each step passes on what reaches it."""
+    found = Survey(volumes={flow.order[0]: combinations}, possible=combinations)
+    for step in (step for step in flow.order if step in found.volumes):
+        column = flow.columns[flow.asks[step]]
+        each = found.volumes[step] // len(column)
+        for own in (flow.branches[step] & bits for bits in column):
+            lead = flow.leads[low(own).bit_length() - 1] if own else None
+            if isinstance(lead, int):
+                found.volumes[lead] = found.volumes.get(lead, 0) + each
+            elif lead:
+                found.outcomes.add(lead)
+            else:
+                found.unmatched += each
+    return found
 
 
 class _Surveyor:
-    def __init__(self, chain: Chain, allowed: Allowed, budget: int) -> None:
+    def __init__(self, chain: Chain, budget: int) -> None:
         self.chain = chain
         self.rest: Remaining = remaining(chain, frozenset(), {})
-        self.narrow = [
-            tuple(v.narrow[a] for a in allowed[v.address]) if v.address in allowed else v.narrow
-            for v in chain.variables
-        ]
+        self.narrow = [variable.narrow for variable in chain.variables]
         self.found = Survey()
         self.budget = min(budget, PROVE_WORDS // (chain.start.bit_length() // 64 + 1))
         self.steps = ANSWERS_A_STATE * self.budget
@@ -61,8 +76,8 @@ class _Surveyor:
             for k in range(len(self.rest.ops) + 1)
         ]
 
-    def run(self, start: int) -> Survey:
-        layer = {start: 1}
+    def run(self) -> Survey:
+        layer = {self.chain.start: 1}
         spent = 0
         for k in range(len(self.rest.ops) + 1):
             if k == self.rest.settled_from:
