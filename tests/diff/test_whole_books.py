@@ -100,6 +100,8 @@ def test_one_change_is_one_line(tmp_path, file, old, new, line):
         ("options__a", "What a is", "What it is", "option a"),
         ("options__a", "Go on", "Carry on", "option a"),
         ("options__a", "It is not", "It was not", "option a"),
+        ("options__a", "It is not.", "Quick? Wrong!", "option a"),
+        ("decisions__pick", "A red one", "Crimson", "decision pick"),
         ("sources", "They sell it", "They sold it", "source s1"),
         ("inputs", "Where?", "Where is it?", "decision again"),
         ("decisions__pick", "title: Keep it", "title: Hold it", "decision pick"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decisionbook.diff.alignment import Pair, displaced
 from decisionbook.diff.changes import TextChange, Wording
@@ -33,23 +32,31 @@ def wording_of(
     pairs: Iterable[Pair], old: Sequence[Statement], new: Sequence[Statement], now: Names
 ) -> tuple[Wording, tuple[TextChange, ...]]:
     """How many texts changed in which way, and those that read otherwise. ``old`` and ``new`` give their order."""
-    every = list(pairs)
-    one_sided = Counter(
-        "added" if one is None else "removed" for one, other in every if _is_alone(one, other)
-    )
+    every = list(_with_all_words(pairs))
     reworded = tuple(
         TextChange(part_name(after.key), before.text, after.text, after.span)
         for before, after in every
         if before and after and leading_on(before.text, now) != leading_on(after.text, {})
     )
-    moved = displaced(every, old, new)
-    return Wording(len(reworded), one_sided["added"], one_sided["removed"], moved), reworded
+    sides = [[one for one in side if one and not _is_told(one)] for side in _alone(every)]
+    return Wording(len(reworded), len(sides[1]), len(sides[0]), displaced(every, old, new)), reworded
 
 
-def _is_alone(before: Statement | None, after: Statement | None) -> bool:
-    one = after or before
-    return (
-        (before is None) != (after is None)
-        and one is not None
-        and not _TOLD_AS_PARTS & {one.key[0], one.key[-1]}
-    )
+def _alone(pairs: Iterable[Pair]) -> tuple[list[Statement], list[Statement]]:
+    """The texts that only the old side has, and those that only the new side has."""
+    every = list(pairs)
+    return [old for old, new in every if old and not new], [new for old, new in every if new and not old]
+
+
+def _is_told(one: Statement) -> bool:
+    return not _TOLD_AS_PARTS.isdisjoint({one.key[0], one.key[-1]})
+
+
+def _with_all_words(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The pairs; of texts that are told as parts, also those that are nothing alike: nothing else tells of them."""
+    every = list(pairs)
+    yield from every
+    gone, came = ([one for one in side if _is_told(one)] for side in _alone(every))
+    for key in dict.fromkeys(one.key for one in came):
+        old, new = ([one for one in side if one.key == key] for side in (gone, came))
+        yield from zip(old, new, strict=False)
