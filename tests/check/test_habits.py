@@ -57,6 +57,7 @@ HABITS = {
     "a text that begins with a code": Habit(BROKER, "summary: Takes", "summary: `It` takes", "Y001", "quote the text"),
     "a text that begins with emphasis": Habit(BROKER, "summary: Takes", "summary: *It* all takes", "Y001", "quote the text"),
     "a tab in an indentation": Habit(BROKER, "  - text: One", "\t- text: One", "Y005", SPACES, "  - text: One"),
+    "a list in a cell": Habit(QUEUES, "log: 5 to 20", "log: [5, 20]", "S003", "a range is `5 to 10`", "log: 5 to 20"),
     "a comma for the decimals": Habit(QUEUES, "broker: 2,", "broker: 2,5,", "Y008", "write 2.5, with a point"),
     "a dash for a range": Habit(QUEUES, "log: 5 to 20", "log: 5-20", "C002", "write 5 to 20", "log: 5 to 20"),
     "an exponent": Habit(QUEUES, "broker: 2,", "broker: 1e3,", "C002", "write 1000", "broker: 1000,"),

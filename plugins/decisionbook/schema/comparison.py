@@ -40,6 +40,10 @@ class Cell(Backed):
     def empty_fix(cls) -> str:
         return "write `unknown` or `not-applicable` to leave a cell open"
 
+    @classmethod
+    def _mapping_fix(cls) -> str:
+        return "write one value, such as `yes` or `12`; a range is `5 to 10`, and what else is to be said a `note`"
+
 
 class Criterion(Backed):
     """A row: the question that every option answers."""
