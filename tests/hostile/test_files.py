@@ -221,6 +221,19 @@ def test_pages_keep_a_person_s_own(run, tmp_path: Path) -> None:
     assert run("pages", "--out", "out").exit_code == 2
 
 
+@posix
+def test_a_folder_in_the_place_of_a_page_is_named(tmp_path: Path, run) -> None:
+    run("pages", "--out", "out")
+    page = tmp_path / "out" / "options" / "tea.md"
+    page.unlink()
+    page.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "pages", "--out", "out"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.rstrip().endswith("out/options/tea.md")
+
+
 # --- Full disks -------------------------------------------------------------------------------------------
 
 

@@ -169,6 +169,7 @@ def _is_folder(path: Path) -> bool:
 def _explain(error: OSError, out: Path | None) -> None:
     full = error.errno in {errno.ENOSPC, errno.EDQUOT}
     what = "the disk is full" if full else (error.strerror or str(error))
-    where = f" ({shown(Path(error.filename))})" if isinstance(error.filename, str) and not full else ""
+    place = error.filename2 or error.filename  # of a move, where it was to end
+    where = f" ({shown(Path(place))})" if isinstance(place, str) and not full else ""
     kept = "; the last book stays as it was" if out is not None and out.is_file() else ""
     click.echo(f"decisionbook: {what}{where}{kept}", err=True)

@@ -62,7 +62,8 @@ def said(error: OSError) -> str:
     """What a person is told of a file or stream that could not be used."""
     if error.errno == errno.EBADF and not error.filename:
         return "standard output or standard input is closed"
-    return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+    place = error.filename2 or error.filename or ""  # of a move, where it was to end
+    return f"{error.strerror or error}: {place}".rstrip(": ")
 
 
 def _opened(flags: int, mode: str) -> io.TextIOWrapper:
