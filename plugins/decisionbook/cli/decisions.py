@@ -78,6 +78,8 @@ def touching(reading: Reading, decision_id: str) -> list[Finding]:
 
     Of the shared inputs only those count that are asked, unless the file that holds all of them cannot be read.
     """
+    if not reading.errors:
+        return []
     files: set[str] = set()
     asked: dict[str, set[str]] = {}
     todo, seen = [decision_id], {decision_id}
