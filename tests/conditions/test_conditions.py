@@ -119,6 +119,7 @@ def test_open_ends_of_whole_numbers_are_closed_ones_of_their_neighbours():
         ("7 users", USERS, "D001", "'7 users' holds its unit", "write '7'"),
         ("any", NUMBER, "D001", "'any' is no condition", ANY.format("n")),
         ("any", BOOLEAN, "D001", "'any' is no condition", ANY.format("b")),
+        ("else", BOOLEAN, "D001", "'else' is no condition", "say which answers are left: yes or no"),
         ("*", CHOICE, "D001", "'*' is no condition", ANY.format("c")),
         ("100 to 5", NUMBER, "D022", "'100 to 5' runs from high to low", "did you mean '5 to 100'?"),
         ("clean to noisy", ORDERED, "D022", "nothing lies in 'clean to noisy'", None),

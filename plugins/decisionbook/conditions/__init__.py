@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from decisionbook.conditions.choices import no_answer, read_choice
 from decisionbook.conditions.ranges import read_range
-from decisionbook.conditions.words import ANYTHING, NOT, Problem
+from decisionbook.conditions.words import ANYTHING, NOT, THE_REST, Problem, forms
 from decisionbook.domains import Choices, Intervals, ValueSet
 from decisionbook.model import Input
 from decisionbook.schema.scalars import parse_bool, shown
@@ -67,12 +67,11 @@ def _read_or_guess(text: str, of: Input) -> tuple[ValueSet | None, Problem | Non
 
 
 def _read(text: str, of: Input) -> ValueSet | Problem:
-    if text in ANYTHING and not (isinstance(of.domain, Choices) and text in of.domain.values):
-        return Problem(
-            "D001",
-            f"{shown(text)} is no condition",
-            f"leave '{of.id}' out: a rule without it accepts any answer",
-        )
+    if text in ANYTHING | THE_REST and not (isinstance(of.domain, Choices) and text in of.domain.values):
+        cure = f"leave '{of.id}' out: a rule without it accepts any answer"
+        if text in THE_REST:
+            cure = f"say which answers are left: {forms(of)}"
+        return Problem("D001", f"{shown(text)} is no condition", cure)
     if of.type == "boolean":
         return _read_boolean(text)
     if isinstance(of.domain, Choices):

@@ -24,6 +24,8 @@ TWO_SIDED = re.compile(r"(over\s+)?(?!up to )(\S+)\s+to\s+(under\s+)?(\S+)")
 NOT = re.compile(r"not\s+(\S+)")
 ANYTHING = frozenset({"any", "anything", "all", "*", "-"})
 """What stands for any answer elsewhere."""
+THE_REST = frozenset({"else", "otherwise", "default"})
+"""What stands for all other answers elsewhere."""
 _LONGEST = 200
 """Characters of a condition that is looked at for other words: patterns try each way to part a longer one."""
 _SYMBOLS = (
