@@ -150,6 +150,9 @@ def test_a_branch_that_only_the_origin_has_is_found_out(project, monkeypatch):
     done = run(branch)
     assert done.exit_code == 2
     assert f"Did you mean 'origin/{branch}'?" in done.output
+    git(project.parent / "clone", "checkout", "-q", "--orphan", "new")
+    git(project.parent / "clone", "commit", "-q", "-m", "new")
+    assert "Did you mean" not in run("HEAD~1").output
 
 
 def test_a_shallow_clone_is_told_how_to_get_the_rest(project, monkeypatch):

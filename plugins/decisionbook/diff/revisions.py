@@ -67,7 +67,7 @@ class Repository:
         if _git(self.root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
             return " This repository has no commit yet."
         message = ""
-        if _git(self.root, "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{revision}"):
+        if _git(self.root, "show-ref", "--verify", "--quiet", f"refs/remotes/origin/{revision}") is not None:
             message += f" Did you mean 'origin/{revision}'?"
         if _git(self.root, "rev-parse", "--is-shallow-repository") == "true":
             message += " This clone is shallow; fetch the history first, with `git fetch --unshallow`."

@@ -38,7 +38,7 @@ def wording_of(
         for before, after in every
         if before and after and leading_on(before.text, now) != leading_on(after.text, {})
     )
-    sides = [[one for one in side if one and not _is_told(one)] for side in _alone(every)]
+    sides = [[one for one in side if not _is_told(one)] for side in _alone(every)]
     return Wording(len(reworded), len(sides[1]), len(sides[0]), displaced(every, old, new)), reworded
 
 
