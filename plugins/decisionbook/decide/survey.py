@@ -46,7 +46,7 @@ def survey(chain: Chain, budget: int = PROVE_STATES) -> Survey:
 
 def _followed(flow: Flow, combinations: int) -> Survey:
     """The survey of a flow chart that rests on no other: each step passes on what reaches it."""
-    found = Survey(volumes={flow.order[0]: combinations}, possible=combinations)
+    found = Survey({flow.order[0]: combinations}, matched=flow.start, possible=combinations)
     for step in (step for step in flow.order if step in found.volumes):
         column = flow.columns[flow.asks[step]]
         each = found.volumes[step] // len(column)
