@@ -189,11 +189,20 @@ def test_where_the_function_is_past_its_budget_no_question_is_missed(monkeypatch
             assert rough.worst >= graph.worst
 
 
+def test_a_decision_by_itself_is_counted_however_long_its_ways_are(monkeypatch):
+    monkeypatch.setattr(count_module, "COUNT_PLACES", 0)
+    one = table("d", [choice("a", "u v w"), boolean("b")], [({"a": "u", "b": "yes"}, "x")], otherwise="y")
+    graph = compile_questions(book(one), "d")
+    assert graph.expected == pytest.approx(4 / 3)
+    assert graph.worst == 2
+
+
 def test_ways_past_the_limit_are_not_counted(monkeypatch):
-    monkeypatch.setattr(count_module, "COUNT_PLACES", 2)
-    known, name = tangled_book(1)
-    with pytest.raises(TooLargeError, match="more than 2 places"):
-        compile_questions(known, name)
+    monkeypatch.setattr(count_module, "COUNT_PLACES", 1)
+    low = table("low", [boolean("a"), boolean("b")], [({"a": "no"}, "p"), ({"b": "yes"}, "q")], otherwise="r")
+    top = table("top", [inner("l", low)], [({"l": "p"}, "x"), ({"l": "q"}, "y")], otherwise="z")
+    with pytest.raises(TooLargeError, match="more than 1 places"):
+        compile_questions(book(low, top), "top")
 
 
 def test_an_inner_question_that_changes_nothing_further_out_is_not_counted():

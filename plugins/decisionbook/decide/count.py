@@ -14,7 +14,7 @@ from operator import or_
 
 from decisionbook.decide.chain import Chain
 from decisionbook.decide.diagram import IMPOSSIBLE, Diagrams
-from decisionbook.decide.graph import Question
+from decisionbook.decide.graph import Graph, Question
 from decisionbook.decide.limits import COUNT_PLACES, TooLargeError
 from decisionbook.decide.walk import NOTHING_GIVEN, Asked, Given, Graphs, Place, order_of
 
@@ -73,8 +73,21 @@ def count(graphs: Graphs, whole: Left) -> Count:
     Where the function is unknown, questions count that an earlier answer may have settled. Raises ``TooLargeError``
     past a budget of places.
     """
+    if len(graphs.graphs) == 1:
+        return _by_itself(graphs.graphs[graphs.root])
     start = graphs.start(NOTHING_GIVEN)
     return (0.0, 0) if start is None else _Readers(graphs).count(whole, frozenset({(start, frozenset())}), {})
+
+
+def _by_itself(graph: Graph) -> Count:
+    """The same for a decision that rests on no other: there every question on the way matters."""
+    counts: list[Count] = [(0.0, 0)] * len(graph.nodes)
+    for index, node in reversed(list(enumerate(graph.nodes))):
+        if isinstance(node, Question):
+            answers = sum(len(way.answers) for way in node.ways)
+            mean = sum(counts[way.to][0] * len(way.answers) for way in node.ways) / answers
+            counts[index] = 1 + mean, 1 + max(counts[way.to][1] for way in node.ways)
+    return counts[0]
 
 
 class _Readers:
