@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
@@ -18,6 +19,7 @@ from decisionbook.decide.text import (
 from decisionbook.findings import Span
 from tests.decide.build import book, boolean, choice, flow, inner, number, table
 
+explain_module = import_module("decisionbook.decide.explain")
 DATA = choice("data", "none noisy clean", ordered=True)
 CHOOSE = book(
     table(
@@ -92,6 +94,19 @@ def test_every_change_is_what_evaluation_says():
             for value in values
         }
         assert found == near - {now}
+
+
+def test_past_a_budget_of_states_no_further_answers_are_tried(monkeypatch):
+    asked = [boolean(f"b{i}") for i in range(8)]
+    rules = [({"b0": "yes", "b1": "yes"}, "x"), *(({f"b{i}": "yes"}, "y") for i in range(2, 8))]
+    known = book(table("d", asked, rules, otherwise="z"))
+    tried = []
+    monkeypatch.setattr(explain_module, "_outcomes", lambda _, answers: tried.append(answers))
+    explain(known, "d", {"b0": "yes", "b1": "yes"})
+    assert len(tried) == 3
+    monkeypatch.setattr(explain_module, "MAX_STATES", -1)
+    assert explain(known, "d", {"b0": "yes", "b1": "yes"}).changes == ()
+    assert len(tried) == 3
 
 
 def test_while_it_is_open_nothing_is_said_to_change_it():

@@ -59,7 +59,8 @@ def evaluate(book: Book, decision_id: str, answers: Mapping[str, object]) -> Res
 class Evaluator:
     """Answers many sets of answers to one decision, in the bands of its own chain unless another ``engine`` has some.
 
-    Raises ``KeyError`` for an unknown decision, ``CycleError`` and ``TooLargeError`` for one that cannot be run.
+    ``spent`` counts the states of all its answers. Raises ``KeyError`` for an unknown decision, ``CycleError`` and
+    ``TooLargeError`` for one that cannot be run.
     """
 
     def __init__(self, book: Book, decision_id: str, engine: Engine | None = None) -> None:
@@ -68,6 +69,7 @@ class Evaluator:
         self.chain = self.engine.chain(decision_id)
         self.reader = Reader(self.engine, decision_id)
         self._functions = Functions(self.chain)
+        self.spent = 0
         self._kept = 0
         self._rests: dict[object, Remaining] = {}
         self._results: dict[object, Result] = {}
@@ -121,6 +123,7 @@ class Evaluator:
             return self._coarse(answers)
         finally:
             self._kept += self._functions.spent
+            self.spent += self._functions.spent
         if function == IMPOSSIBLE:
             raise AnswerError((self._contradiction(answers),))
         return self._result(answers, function, certain or self._functions.matched(state, rest))

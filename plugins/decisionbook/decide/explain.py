@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations, islice, product
+from itertools import combinations, islice, product, takewhile
 
 from decisionbook.decide.answers import AnswerError, Answers
 from decisionbook.decide.chain import address_in
@@ -14,6 +14,9 @@ from decisionbook.model import Book, Claim, Decision
 
 MAX_TRIED = 2_000
 """How many changed sets of answers are evaluated at most."""
+
+MAX_STATES = 500_000
+"""How many states that may take: where much is left open, one set alone may take very many."""
 
 Place = tuple[str, ...]
 """The addresses whose answers change together."""
@@ -188,7 +191,7 @@ def _grouped(
     """Changes of ``size`` inputs at once; answers with the same effect stand together where one input changes."""
     tried = islice(_tried(order, others, size), MAX_TRIED)
     groups: dict[tuple[Place, tuple[str, ...], tuple[int, ...]], list[tuple[int, ...]]] = {}
-    for place, atoms in tried:
+    for place, atoms in takewhile(lambda _: evaluator.spent <= MAX_STATES, tried):
         outcomes = _outcomes(
             evaluator, replace(read, known={**read.known, **dict(zip(place, atoms, strict=True))})
         )
