@@ -137,8 +137,7 @@ def _list(path: str, words: Words) -> str:
     block = _block(path.removesuffix(".md"))
     if path != LISTS["source"]:
         return block
-    link = f"[{escaped(say(words, 'index.evidence'))}]({EVIDENCE})"
-    return f"{link}: {escaped(say(words, 'page.evidence'))}\n\n{block}"
+    return f"[{escaped(say(words, 'page.evidence'))}]({EVIDENCE})\n\n{block}"
 
 
 def _first(book: Book, kind: Kind) -> Span | None:

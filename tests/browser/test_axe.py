@@ -22,6 +22,8 @@ PAGES = (
     "sources/",
     "evidence/",
     "decisions/choose-approach/",
+    "guides/start-here/",
+    "",
 )
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"viewport": {"width": 1200, "height": 900}},

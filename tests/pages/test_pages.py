@@ -42,7 +42,7 @@ def test_phrases_stand_on_the_index_of_options_and_sources_lead_to_their_state()
     book = replace(BOOK, options={**BOOK.options, "tea": tea}, sources={"leaflet": leaflet})
     pages = {page.path: page.markdown for page in generated(book)}
     assert "/// cues\n///" in pages["options/index.md"]
-    assert "[State of the evidence](evidence.md): what is out of date" in pages["sources.md"]
+    assert "[What is out of date, disputed, thinly sourced or judgement](evidence.md)" in pages["sources.md"]
     assert "/// evidence\n///" in pages["evidence.md"]
     assert all("/// cues" not in page.markdown for page in generated(BOOK))
 

@@ -213,7 +213,7 @@ _PAGE = {
     "page.examples": "Beispiele",
     "page.proof": "Beweis",
     "page.cues": "Was man so sagt",
-    "page.evidence": "was überholt, umstritten, dünn belegt oder Urteil ist.",
+    "page.evidence": "Was überholt, umstritten, dünn belegt oder Urteil ist",
     "page.moved": "Umgezogen: {title}",
     "publish.pages": "Seiten",
     "publish.lists": "Nachschlagen",

@@ -214,7 +214,7 @@ _PAGE = {
     "page.examples": "Examples",
     "page.proof": "Proof",
     "page.cues": "What people say",
-    "page.evidence": "what is out of date, disputed, thinly sourced or judgement.",
+    "page.evidence": "What is out of date, disputed, thinly sourced or judgement",
     "page.moved": "Moved: {title}",
     "publish.pages": "Pages",
     "publish.lists": "Reference",
