@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from decisionbook.diff.changes import PartChange
 from decisionbook.diff.pairs import Pairs
+from decisionbook.diff.parts import Settings, setting_changes
 from decisionbook.model import Entity, Kind, Option
 
 
 def of_entity(kind: Kind, before: Entity, after: Entity, options: Pairs[Option]) -> Iterator[PartChange]:
     """The settings of an entity that changed."""
-    old, new = _settings(before, after, options)
-    for name, now in new.items():
-        if old[name] != now:
-            yield PartChange("changed", kind, after.id, after.span, None, old[name], now, name)
+    settings = _settings(before, after, options)
+    yield from setting_changes(None, kind, after.id, after.span, settings)
 
 
-def _settings(
-    before: Entity, after: Entity, options: Pairs[Option]
-) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _settings(before: Entity, after: Entity, options: Pairs[Option]) -> tuple[Settings, Settings]:
     """The settings of both sides. Of options, only those that both sides have: the others tell of themselves."""
     known = {after.id, before.id} if before.id != after.id else set()
-    former = [_listed(set(one.old_ids) - known) for one in (before, after)]
-    related = ["none", "none"]
+    old, new = (
+        {"owner": one.owner or "nobody", "former ids": _listed(set(one.old_ids) - known)}
+        for one in (before, after)
+    )
     if isinstance(before, Option) and isinstance(after, Option):
-        was = {options.now(one) for one in before.related if one in options.new}
-        related = [_listed(was), _listed({one for one in after.related if one in options.old})]
-    keys = ("owner", "former ids", "related")
-    owners = [one.owner or "nobody" for one in (before, after)]
-    old, new = (dict(zip(keys, values, strict=True)) for values in zip(owners, former, related, strict=True))
+        old["related"] = _listed({options.now(one) for one in before.related if one in options.new})
+        new["related"] = _listed({one for one in after.related if one in options.old})
     return old, new
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from decisionbook.model import KINDS, Book, Kind
@@ -22,11 +22,15 @@ class _Renamed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pairs(Generic[T]):
-    """Things by their ids, and for each new id the old one that it goes with."""
+    """Things by their ids, and for each new id the old one that it goes with; ``new`` is the other way round."""
 
     before: Mapping[str, T]
     after: Mapping[str, T]
     old: Mapping[str, str]
+    new: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "new", {old: new for new, old in self.old.items()})
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -34,18 +38,12 @@ class Pairs(Generic[T]):
 
     @property
     def removed(self) -> tuple[str, ...]:
-        known = set(self.old.values())
-        return tuple(old for old in self.before if old not in known)
+        return tuple(old for old in self.before if old not in self.new)
 
     @property
     def both(self) -> tuple[tuple[T, T], ...]:
         """What both sides have, as (before, after), in the order of the new side."""
         return tuple((self.before[self.old[new]], self.after[new]) for new in self.after if new in self.old)
-
-    @property
-    def new(self) -> Mapping[str, str]:
-        """The new id of each old one."""
-        return {old: new for new, old in self.old.items()}
 
     def now(self, old: str) -> str:
         """The id that a thing has on the new side; its own where it is gone."""

@@ -41,6 +41,7 @@ class Doubts:
             if error.code not in SOUND:
                 self._add(error)
         self.unread = self._unread_files()
+        self.begins = self._shared_files()
 
     def _add(self, error: Finding) -> None:
         """File an error under every file that it is about; what several files cite in vain is one error."""
@@ -73,12 +74,13 @@ class Doubts:
         In a file of many entities an error belongs to the last entity that begins before it.
         """
         errors = self.by_file.get(entity.span.file, [])
-        if entity.span.file not in self._shared_files():
+        begins = self.begins.get(entity.span.file)
+        if begins is None:
             return errors[0] if errors else None
-        begins = self._shared_files()[entity.span.file]
         return next((error for error in errors if _owner(begins, error.span) == entity.span), None)
 
     def _shared_files(self) -> dict[str, list[Span]]:
+        """Where the entities of a file of many begin."""
         book = self.side.reading.book
         found: dict[str, list[Span]] = {}
         for shelf in (book.terms, book.faq, book.sources):
