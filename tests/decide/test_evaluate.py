@@ -212,3 +212,15 @@ def test_what_is_too_large_to_compile_is_asked_in_declared_order(monkeypatch):
         )
     ]
     assert asked == ["low.a", "b", "s", "b", "b", "b"]
+
+
+def test_what_is_too_large_to_compile_asks_below_a_closed_decision_what_others_ask_too(monkeypatch):
+    monkeypatch.setattr(count, "COUNT_PLACES", 0)
+    shared, a = boolean("s", shared=True), boolean("a")
+    base = table("base", [a], [({"a": "yes"}, "p")], otherwise="q")
+    low = table("low", [inner("b", base), shared], [({"b": "p", "s": "yes"}, "p")], otherwise="q")
+    rules = [({"l": "p", "s": "no"}, "x"), ({"c": "p", "s": "yes"}, "x")]
+    top = table("top", [inner("l", low), inner("c", base), shared], rules, policy="first", otherwise="y")
+    known = book(base, low, top)
+    assert evaluate(known, "top", {"l": "unknown"}).next == "base.a"
+    assert evaluate(known, "top", {"l": "unknown", "base.a": "yes"}).next == "s"

@@ -75,10 +75,13 @@ def address_in(root: Decision, decision: Decision, input_id: str) -> str:
     return shared if own is None or own.shared == shared else f"shared:{shared}"
 
 
-def asking_order(book: Book, root: Decision) -> Iterator[Addressed]:
-    """Every input of the chain in declared order; a decision input comes just before those that settle it."""
+def asking_order(book: Book, root: Decision, closed: Collection[str] = ()) -> Iterator[Addressed]:
+    """Every input of the chain in declared order; a decision input comes just before those that settle it.
+
+    What only ``closed`` decisions ask is left out.
+    """
     met: set[str] = set()
-    for entry in _asked_below(book, root, root, set()):
+    for entry in _asked_below(book, root, root, set(closed)):
         if entry.address not in met:
             met.add(entry.address)
             yield entry

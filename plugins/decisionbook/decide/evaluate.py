@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -12,7 +12,7 @@ from typing import Literal
 from decisionbook.decide.answers import AnswerError, Answers, Problem, Reader
 from decisionbook.decide.asked import engine_for
 from decisionbook.decide.bits import bits_of
-from decisionbook.decide.chain import Resolve, below
+from decisionbook.decide.chain import Resolve, asking_order
 from decisionbook.decide.diagram import IMPOSSIBLE
 from decisionbook.decide.engine import Engine
 from decisionbook.decide.functions import Functions, Remaining
@@ -189,13 +189,10 @@ class Evaluator:
         except TooLargeError:
             return None
 
-    def _declared_next(self, answers: Answers, support: Collection[str]) -> str | None:
+    def _declared_next(self, answers: Answers, support: set[str]) -> str | None:
         """The first question that matters in declared order, for decisions too large to compile."""
-        closed = {inner.id for one in answers.closed for inner in below(self.engine.book, one)}
-        for address, entry in self.reader.entries.items():
-            if address in support and address not in answers.unknown and entry.decision.id not in closed:
-                return address
-        return None
+        asked = (entry.address for entry in asking_order(self.engine.book, self.decision, answers.closed))
+        return next((address for address in asked if address in support - answers.unknown), None)
 
     def given(self, answers: Answers) -> Given:
         """The answers as a walk over the graphs takes them."""
