@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from decisionbook.decide import AnswerError, Answers, addresses, atoms_of, evaluate, read_answers
+from decisionbook.decide.asked import engine_for
 from decisionbook.decide.atoms import show
+from decisionbook.decide.engine import engine_of
 from tests.decide.build import book, boolean, choice, day, inner, number, table
 
 READY = table("ready", [boolean("data"), boolean("tests")], [({"data": "yes"}, "go")], otherwise="wait")
@@ -80,6 +82,16 @@ def test_a_shared_number_falls_into_the_same_bands_in_all_of_a_chain_and_into_th
     assert bands == [show(atom) for atom in atoms_of(known, "low", "n", within="top")]
     assert [show(atom) for atom in atoms_of(known, "low", "n")] == ["[0..10)", ">= 10"]
     assert [show(atom) for atom in addresses(known, "other")["n"].atoms] == ["[0..100]", "> 100"]
+
+
+def test_decisions_are_compiled_once_where_others_part_a_shared_number_as_they_do():
+    one, same, finer = (
+        table(name, [number("n", shared=True)], [({"n": each}, "x") for each in parts], otherwise="y")
+        for name, parts in (("one", ["under 5"]), ("same", ["at least 5"]), ("finer", ["under 5", "over 8"]))
+    )
+    known, mixed = book(one, same), book(one, finer)
+    assert engine_for(known, "one") is engine_for(known, "same") is engine_of(known)
+    assert engine_for(mixed, "finer") is engine_of(mixed) is not engine_for(mixed, "one")
 
 
 @pytest.mark.parametrize("value", [True, "yes", "true", "Yes", "TRUE", " yes "])

@@ -10,29 +10,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
+from decisionbook.decide.atoms import mentioned_in_book
 from decisionbook.decide.chain import below
 from decisionbook.decide.engine import Engine, engine_of
-from decisionbook.domains import Atom, Range
+from decisionbook.domains import Atom, Range, atoms
 from decisionbook.model import Book
 
-Askers = Mapping[str, frozenset[str]]
-"""Shared numbers and dates, each with the decisions that ask it."""
+Bands = Mapping[str, tuple[Atom, ...]]
+"""Shared numbers and dates, each with the bands into which it falls in all of a book."""
 
-_KNOWN: WeakKeyDictionary[Engine, tuple[Askers, dict[str, Engine | None]]] = WeakKeyDictionary()
-"""By the engine of a book the engines of single decisions; ``None`` stands for the book's own."""
+_KNOWN: WeakKeyDictionary[Engine, tuple[Bands, dict[str, Engine | None]]] = WeakKeyDictionary()
+"""By the engine of a book its bands and the engines of single decisions; ``None`` stands for the book's own."""
 
 
 def engine_for(book: Book, decision_id: str) -> Engine:
-    """The engine whose bands are those of the decision and of all that it rests on.
+    """The engine whose bands are those of the decision and of all that it rests on: the book's, where it has them.
 
     Raises ``KeyError`` for an unknown decision, ``CycleError`` and ``TooLargeError`` for one that cannot be run.
     """
     engine = engine_of(book)
     if engine not in _KNOWN:
-        _KNOWN[engine] = _askers(engine.book), {}
-    askers, engines = _KNOWN[engine]
+        _KNOWN[engine] = _bands(engine.book), {}
+    bands, engines = _KNOWN[engine]
     if decision_id not in engines:
-        engines[decision_id] = _engine(engine, decision_id, askers)
+        engines[decision_id] = _engine(engine.book, decision_id, bands)
     return engines[decision_id] or engine
 
 
@@ -45,17 +46,12 @@ def atoms_of(book: Book, decision_id: str, input_id: str, within: str | None = N
     return engine.partition(engine.book.decisions[decision_id], input_id).atoms
 
 
-def _engine(engine: Engine, decision_id: str, askers: Askers) -> Engine | None:
-    chain = {decision.id: decision for decision in below(engine.book, decision_id)}
-    shared = {question.shared for decision in chain.values() for question in decision.inputs.values()}
-    others = frozenset[str]().union(*(askers.get(one or "", frozenset()) for one in shared)) - chain.keys()
-    return Engine(replace(engine.book, decisions=chain)) if others else None
+def _engine(book: Book, decision_id: str, bands: Bands) -> Engine | None:
+    alone = replace(book, decisions={decision.id: decision for decision in below(book, decision_id)})
+    return Engine(alone) if any(bands[shared] != own for shared, own in _bands(alone).items()) else None
 
 
-def _askers(book: Book) -> Askers:
-    found: dict[str, set[str]] = {}
-    for decision in book.decisions.values():
-        for question in decision.inputs.values():
-            if question.shared and isinstance(question.domain, Range):
-                found.setdefault(question.shared, set()).add(decision.id)
-    return {shared: frozenset(decisions) for shared, decisions in found.items()}
+def _bands(book: Book) -> Bands:
+    asked = (question for decision in book.decisions.values() for question in decision.inputs.values())
+    domains = {one.shared: one.domain for one in asked if one.shared and isinstance(one.domain, Range)}
+    return {shared: atoms(domain, mentioned_in_book(book, shared)) for shared, domain in domains.items()}
