@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner, Result
 
+from decisionbook.book import read_book
 from decisionbook.cli import decisionbook
 from decisionbook.publish.schema import schema_files
 from tests.exchange.dmn import data, decision, document, output, table
@@ -120,6 +121,24 @@ def test_import_of_a_sheet_takes_the_options_that_are_there() -> None:
     assert run("import", "costs.csv", "--out", "book").exit_code == 0
     assert "options: [rag]" in Path("book/comparisons/costs.yml").read_text()
     assert run("check", "--data", "book").exit_code == 0
+
+
+@pytest.mark.parametrize("head", ["rag", "RAG", "Retrieval-Augmented generation"])
+def test_import_of_a_sheet_links_columns_to_the_options_of_the_book_beside_own_ones(head: str) -> None:
+    put(
+        "book/options/rag.yml", "name: Retrieval-augmented generation\nshort: RAG\nsummary: Looks facts up.\n"
+    )
+    put("costs.csv", f"name,{head},Both,Twins\nCost,5,6,7\n")
+    for name in ("twin", "other"):
+        put(f"book/options/{name}.yml", "name: Twins\nsummary: Two of them.\n")
+    assert run("import", "costs.csv", "--out", "book").exit_code == 0
+    columns = read_book(Path("book")).book.comparisons["costs"].columns
+    assert [(column.name, column.option) for column in columns] == [
+        ("Retrieval-augmented generation", "rag"),
+        ("Both", None),
+        ("Twins", None),
+    ]
+    assert "  rag:\n  both:\n    name: Both\n" in Path("book/comparisons/costs.yml").read_text()
 
 
 @pytest.mark.parametrize("place", ["decisions/more/x.yml", "decisions/x.yaml"])

@@ -138,7 +138,7 @@ def accepts(own: Input, value: object) -> bool:
 
 def test_a_comparison_has_a_line_a_criterion() -> None:
     text = "name;unit;MIT License;rag\nCost;EUR;5 to 15;2_000\nFree?;;yes;no\nSince;;2024-01-01;unknown\nText;;Short, and sweet;\n"
-    imported = import_csv(text.encode(), "x.csv", options=["rag"])
+    imported = import_csv(text.encode(), "x.csv")
     assert imported.findings == ()
     comparison = reading_of(imported.files).book.comparisons["x"]
     assert [column.name for column in comparison.columns] == ["MIT License", "rag"]
@@ -152,7 +152,7 @@ def test_the_book_s_comparisons_survive_a_spreadsheet() -> None:
     book = read_book(ROOT / "decision_data").book
     for comparison in book.comparisons.values():
         text = comparison_csv(comparison)
-        imported = import_csv(text.encode(), f"{comparison.id}.csv", options=[])
+        imported = import_csv(text.encode(), f"{comparison.id}.csv")
         assert imported.findings == ()
         again = reading_of(imported.files).book.comparisons[comparison.id]
         assert comparison_csv(again) == text

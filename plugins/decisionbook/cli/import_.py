@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -94,9 +94,24 @@ def _read(
             raise click.UsageError("--type goes with a CSV file; a DMN file says its own.")
         return import_dmn(data, shown(file))
     if suffix in {".csv", ".tsv"}:
-        options = [path.stem for path in out.glob("options/**/*.y*ml")]
-        return import_csv(data, shown(file), options=options, hit_policy=hit_policy, types=_types(types))
+        known = _options(out)
+        return import_csv(data, shown(file), options=known, hit_policy=hit_policy, types=_types(types))
     raise click.UsageError(f"'{file.name}' is neither a DMN nor a CSV file; name it FILE.dmn or FILE.csv.")
+
+
+def _options(out: Path) -> dict[str, str]:
+    """The options of a data folder by their ids, and by the names that only one of them has, in small letters."""
+    from decisionbook.book import read_book
+
+    files = {path.relative_to(out).as_posix() for path in out.glob("options/**/*.y*ml")}
+    if not files:
+        return {}
+    called: dict[str, set[str]] = {}
+    for option in read_book(out, only=files).book.options.values():
+        for name in (option.name, option.short or option.name):
+            called.setdefault(" ".join(name.lower().split()), set()).add(option.id)
+    known = {name: min(ids) for name, ids in called.items() if len(ids) == 1}
+    return known | {stem: stem for stem in (PurePath(file).stem for file in files)}
 
 
 def _types(written: tuple[str, ...]) -> dict[str, Type]:

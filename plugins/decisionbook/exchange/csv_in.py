@@ -8,7 +8,7 @@ is an option.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Literal
 
@@ -42,13 +42,14 @@ def import_csv(
     data: bytes,
     file: str,
     *,
-    options: Collection[str] = (),
+    options: Mapping[str, str] | None = None,
     hit_policy: HitPolicy | None = None,
     types: Mapping[str, Type] | None = None,
 ) -> Imported:
     """The decision or the comparison of a CSV file; its name becomes the id.
 
-    ``options`` are the ids of options that there are already. A decision without a ``hit_policy`` answers with its
+    ``options`` gives the ids of options that there are already by what a column may be called, in small letters. A
+    decision without a ``hit_policy`` answers with its
     first matching line. ``types`` say what columns (in a comparison: criteria) hold, by their names; the others are
     guessed. Notes say what was guessed. Never raises for bad data.
     """
@@ -66,7 +67,7 @@ def import_csv(
         sheet = read_sheet(text)
         _check_types(sheet, types or {})
         if sheet.kind == "comparison":
-            return _comparison(sheet, identity, title, options, types or {})
+            return _comparison(sheet, identity, title, options or {}, types or {})
         return _decision(sheet, file, identity, title, hit_policy, types or {})
     except UnreadableError as error:
         return Imported(findings=(finding("E001", _at(file, error.line), str(error), error.fix),))
@@ -149,7 +150,7 @@ def _allows_no_match(texts: dict[str, str], identity: str, made: dict[str, Value
 
 
 def _comparison(
-    sheet: Sheet, identity: str, title: str, options: Collection[str], types: Mapping[str, Type]
+    sheet: Sheet, identity: str, title: str, options: Mapping[str, str], types: Mapping[str, Type]
 ) -> Imported:
     made, kinds = comparison(sheet, title, options, types)
     texts = {f"comparisons/{identity}.yml": to_yaml(made)}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from decisionbook.exchange.csv_sheet import Column, Sheet, UnreadableError
 from decisionbook.exchange.csv_types import Kind, doubtful, in_our_words, kind_of
-from decisionbook.exchange.dmn_in.names import Names, is_id, readable
+from decisionbook.exchange.dmn_in.names import Names, is_id, readable, slug
 from decisionbook.exchange.yaml_out import Inline, Value, Word
 from decisionbook.model import HitPolicy
 from decisionbook.schema.scalars import parse_bool, parse_date, parse_number
@@ -214,16 +214,16 @@ def _below_zero(word: str) -> bool:
 
 
 def comparison(
-    sheet: Sheet, title: str, known: Collection[str], given: Mapping[str, str]
+    sheet: Sheet, title: str, known: Mapping[str, str], given: Mapping[str, str]
 ) -> tuple[dict[str, Value], dict[str, str]]:
     """The comparison of a table, and what cells are, by the names of criteria; empty cells are unknown.
 
-    Raises ``UnreadableError`` for cells that are not what ``given`` says.
+    ``known`` gives the ids of options that there are by what a column may be called. Raises ``UnreadableError`` for
+    cells that are not what ``given`` says.
     """
     names = Names()
     options = {
-        (names.keep(key) if is_id(key) else names.take(key, "option")): column
-        for key, column in sheet.rest.items()
+        names.keep(known.get(key.lower()) or _option_id(key)): column for key, column in sheet.rest.items()
     }
     criteria = Names()
     rows: list[Value] = []
@@ -247,13 +247,22 @@ def comparison(
             option: Word(cell) if kinds[label] != "text" else _open(cell) for option, cell in cells.items()
         }
         rows.append(row)
-    every = set(options) <= set(known)
-    columns_of: Value = (
-        Inline([Word(option) for option in options])
-        if every
-        else {option: {"name": readable(column.name) or option} for option, column in options.items()}
-    )
-    return {"title": readable(title) or "Table", "options": columns_of, "criteria": rows}, kinds
+    return {"title": readable(title) or "Table", "options": _columns(options, known), "criteria": rows}, kinds
+
+
+def _option_id(text: str) -> str:
+    return text if is_id(text) else slug(text) or "option"
+
+
+def _columns(options: Mapping[str, Column], known: Mapping[str, str]) -> Value:
+    """A list where every option has a file, else a mapping in which those that have one stay empty."""
+    there = set(known.values())
+    if there.issuperset(options):
+        return Inline([Word(option) for option in options])
+    return {
+        option: None if option in there else {"name": readable(column.name) or option}
+        for option, column in options.items()
+    }
 
 
 def _open(cell: str) -> str:

@@ -34,7 +34,7 @@ class Inline:
     value: Sequence[Value] | Mapping[str, Value]
 
 
-Value = Union[str, bool, int, Decimal, Inline, "Sequence[Value]", "Mapping[str, Value]"]
+Value = Union[str, bool, int, Decimal, Inline, None, "Sequence[Value]", "Mapping[str, Value]"]
 
 
 def to_yaml(data: Mapping[str, Value]) -> str:
@@ -55,7 +55,7 @@ def _entry(head: str, value: Value, depth: int) -> Iterator[str]:
         yield head
         yield from _items(value, depth)
     else:
-        yield f"{head} {_scalar(value, inline=False)}"
+        yield head if value is None else f"{head} {_scalar(value, inline=False)}"
 
 
 def _items(values: Sequence[Value], depth: int) -> Iterator[str]:
@@ -79,6 +79,8 @@ def _scalar(value: Value, *, inline: bool) -> str:
         return f"{{{', '.join(entries)}}}"
     if isinstance(value, Sequence):
         return f"[{', '.join(_scalar(each, inline=True) for each in value)}]"
+    if value is None:
+        return "null"
     return (
         str(value).lower()
         if isinstance(value, bool)
