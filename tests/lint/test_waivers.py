@@ -156,6 +156,21 @@ def test_what_hides_warnings_hides_them_only_further_out(
     assert told is not between
 
 
+@pytest.mark.parametrize("outer", ["top", "mid"])
+def test_an_unusable_shared_input_hides_warnings_of_what_asks_it_and_further_out(
+    tmp_path: Path, outer: str
+) -> None:
+    files = {
+        "inputs.yml": "i: {decision: in}\n",
+        "decisions/in.yml": f"{IN}otherwise: a\nhit_policy: collect\n",
+        "decisions/mid.yml": OUT.replace("{decision: %s}", "shared"),
+    }
+    if outer == "top":
+        files["decisions/mid.yml"] = files["decisions/mid.yml"].rpartition("waive")[0]
+        files["decisions/top.yml"] = OUT % "mid"
+    assert [each.split()[0] for each in found(tmp_path, files)] == ["D018"]
+
+
 @pytest.mark.parametrize(
     ("broken", "expected"), [("", ["W001"]), ("zzz: [\n", ["Y001"])], ids=["whole", "broken"]
 )

@@ -135,8 +135,12 @@ def _is_hidden(
 def _is_unproved(waiver: Waiver, errors: Iterable[Finding], book: Book) -> bool:
     """Whether the decision, or one that it rests on, has an error that keeps this warning back."""
     hiding = _UNPROVED | {"D004"} if waiver.code in _OF_WHAT_NEVER_HAPPENS else _UNPROVED
-    files = {found.span.file for found in errors if found.code in hiding}
+    spans = {found.span for found in errors if found.code in hiding}
+    files = {span.file for span in spans}
     try:
-        return any(each.span.file in files for each in below(book, waiver.entity)) if files else False
+        return bool(spans) and any(
+            each.span.file in files or any(question.span in spans for question in each.inputs.values())
+            for each in below(book, waiver.entity)
+        )
     except (CycleError, TooLargeError, KeyError):
         return True
