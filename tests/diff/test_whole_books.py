@@ -254,3 +254,14 @@ def test_lists_too_long_to_be_compared_letter_by_letter_end(tmp_path):
 
     found = difference(tmp_path, {**PLAIN, "options/a.yml": option(1)}, {**PLAIN, "options/a.yml": option(2)})
     assert found.wording.reworded == 120
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_names_an_option_that_cannot_be_read_is_held_back(tmp_path, backwards):
+    sound = {**PLAIN, "decisions/pick.yml": DECISION, "inputs.yml": FULL["inputs.yml"]}
+    broken = {**sound, "options/a.yml": "name: Alpha\nsummary: > What\n"}
+    found = difference(tmp_path, *((broken, sound) if backwards else (sound, broken)))
+    unread = [(one.what.kind, one.what.id, one.outcomes) for one in found.unread]
+    assert unread == [("option", "a", False), ("comparison", "two", False), ("decision", "pick", True)]
+    assert not found.parts
+    assert not found.wording

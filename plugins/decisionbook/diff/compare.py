@@ -146,8 +146,12 @@ class _Comparison:
         self.found.waivers.extend(waiver_changes(kind, before, after))
 
     def _doubtful(self, kind: Kind, before: Any, after: Any) -> bool:
-        """Whether an error in an entity keeps it from being compared; its outcomes are, where they are certain."""
-        errors = [doubts.within(one) for doubts, one in zip(self.doubts, (before, after), strict=True)]
+        """Whether an error keeps an entity from being compared; its outcomes are, where they are certain."""
+        sides = (before, after), (after, before)
+        errors = [
+            doubts.within(one) or doubts.lost(other)
+            for doubts, (one, other) in zip(self.doubts, sides, strict=True)
+        ]
         outcomes = any(errors) and kind == "decision" and self._is_sound(before, after)
         if outcomes:
             self._outcomes(before, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -9,7 +10,7 @@ from decisionbook.book import Reading
 from decisionbook.diff.changes import Place, Unread
 from decisionbook.findings import Finding, Span
 from decisionbook.load.folder import FOLDERS, LISTS
-from decisionbook.model import KINDS, Entity, Kind
+from decisionbook.model import KINDS, Column, Comparison, Decision, Entity, Kind, Outcome
 
 SOUND = frozenset({"C001", "C004", "D004", "D005", "D006", "D011", "D013", "P005", "P006", "T003"})
 """Errors about what an entity says: it can be read all the same, and nothing of it was taken for something else."""
@@ -68,6 +69,12 @@ class Doubts:
         places = [*((kind, name) for name in names), (kind, None)]
         return next((self.unread[place] for place in places if place in self.unread), None)
 
+    def lost(self, other: Entity) -> Finding | None:
+        """The error that may be why this side lacks an option which an entity of the other side names."""
+        here = self.side.reading.book.options
+        names = tuple(name for name in _options_of(other) if name not in here)
+        return self.missing("option", names)
+
     def within(self, entity: Entity) -> Finding | None:
         """The first error in an entity that is on this side, as far as errors can be told apart.
 
@@ -94,6 +101,16 @@ class Doubts:
 
     def of(self, what: Place, error: Finding, *, outcomes: bool = False) -> Unread:
         return Unread(what, self.side.label, error.message, error.span, outcomes)
+
+
+def _options_of(entity: Entity) -> Iterator[str]:
+    """The options that a comparison or a decision cannot be compared without."""
+    parts: Iterable[Column | Outcome] = ()
+    if isinstance(entity, Comparison):
+        parts = entity.columns
+    elif isinstance(entity, Decision):
+        parts = entity.outcomes.values()
+    yield from (part.option for part in parts if part.option is not None)
 
 
 def _owner(begins: list[Span], place: Span) -> Span | None:
