@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from decisionbook import assets
-from decisionbook.cli.pages import command
+from decisionbook.cli.pages import MANIFEST, command
 from tests.hosts.example import EXAMPLE
 
 
@@ -58,6 +59,16 @@ def test_a_page_that_somebody_changed_stays_until_it_is_deleted(tmp_path):
     page.unlink()
     assert "by hand" not in run().output
     assert page.read_text("utf-8") == first
+
+
+def test_a_list_of_pages_without_marks_names_pages_of_ours(tmp_path):
+    run = copied(tmp_path)
+    run()
+    listed = tmp_path / "docs" / MANIFEST
+    marked = listed.read_text("utf-8")
+    listed.write_text(json.dumps(sorted(json.loads(marked))), "utf-8")
+    assert run().exit_code == 0
+    assert listed.read_text("utf-8") == marked
 
 
 def test_ends_of_lines_are_no_change(tmp_path):

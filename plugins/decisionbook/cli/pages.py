@@ -149,11 +149,13 @@ def _list(marks: Mapping[str, str]) -> str:
 
 
 def _listed(manifest: Path) -> dict[str, str]:
-    """The files that were written, each with its mark; without one until it is written."""
+    """The files that were written, each with its mark; without one until it is written, or by a list of names alone."""
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         found = None
+    if isinstance(found, list) and all(isinstance(name, str) for name in found):
+        return dict.fromkeys(found, "")
     if not isinstance(found, dict) or not all(isinstance(mark, str) for mark in found.values()):
         raise click.UsageError(f"{shown(manifest)} is damaged; remove it, and the pages that it should name.")
     return found
