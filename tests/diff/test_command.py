@@ -113,6 +113,8 @@ def test_the_repository_itself_may_be_the_data(project, monkeypatch):
         ("^v1", "does not begin with '^'"),
         ("v1..HEAD", "Give the two ends one by one: `decisionbook diff v1 HEAD`."),
         ("v1...HEAD", "`decisionbook diff $(git merge-base v1 HEAD) HEAD`"),
+        ("..v1", "`decisionbook diff HEAD v1`"),
+        ("...v1", "`decisionbook diff $(git merge-base HEAD v1) v1`"),
         ("v1:decision_data", "There is no revision and no folder 'v1:decision_data'."),
     ],
 )

@@ -7,6 +7,7 @@ would do less: what is compared says in its own `.gitattributes` which of its fi
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -58,12 +59,12 @@ class Repository:
 
     def _advice(self, revision: str) -> str:
         """What may help where there is no such revision."""
-        base, dots, head = revision.partition("..")
-        if dots and head.startswith("."):
-            head = head[1:] or "HEAD"
-            return f" Since the two parted: `decisionbook diff $(git merge-base {base} {head}) {head}`."
+        dots = re.fullmatch(r"(.*?)(\.{2,3})(.*)", revision)
         if dots:
-            return f" Give the two ends one by one: `decisionbook diff {base} {head or 'HEAD'}`."
+            base, head = dots[1] or "HEAD", dots[3] or "HEAD"
+            if dots[2] == "...":
+                return f" Since the two parted: `decisionbook diff $(git merge-base {base} {head}) {head}`."
+            return f" Give the two ends one by one: `decisionbook diff {base} {head}`."
         if _git(self.root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
             return " This repository has no commit yet."
         message = ""
