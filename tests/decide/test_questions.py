@@ -15,9 +15,10 @@ from decisionbook.decide import questions as questions_module
 from decisionbook.decide.asked import engine_for
 from decisionbook.decide.engine import Engine
 from decisionbook.decide.walk import Given
+from decisionbook.model import Decision
 from tests.decide.build import book, boolean, choice, inner, table
 from tests.decide.by_graphs import next_question
-from tests.decide.random_books import EVERY, question, random_book, random_table, tangled_book
+from tests.decide.random_books import EVERY, condition, question, random_book, random_table, tangled_book
 from tests.decide.reference import bands, choices, leaves, settled
 
 
@@ -203,6 +204,24 @@ def test_ways_past_the_limit_are_not_counted(monkeypatch):
     top = table("top", [inner("l", low)], [({"l": "p"}, "x"), ({"l": "q"}, "y")], otherwise="z")
     with pytest.raises(TooLargeError, match="more than 0 places"):
         compile_questions(book(low, top), "top")
+
+
+def test_three_decisions_of_a_dozen_rules_are_within_the_limit():
+    random = Random(9)
+    made: list[Decision] = []
+    for name in ("low", "mid", "top"):
+        asked = [*map(boolean, "abcdefg"), boolean("s", shared=True), boolean("t", shared=True)]
+        asked += [inner(one.id, one) for one in made]
+        rules = [
+            (
+                {one.id: condition(random, one) for one in random.sample(asked, 3)},
+                random.choice("xyz"),
+            )
+            for _ in range(12)
+        ]
+        made.append(table(name, asked, rules, policy="first", outcomes="x y z", otherwise="x"))
+    graph = compile_questions(book(*made), "top")
+    assert graph.expected < graph.worst <= 23
 
 
 def test_an_inner_question_that_changes_nothing_further_out_is_not_counted():
