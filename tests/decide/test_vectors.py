@@ -25,7 +25,8 @@ def graph(name, data):
             ways = tuple(Way(tuple(way["answers"]), way["to"]) for way in node["ways"])
             nodes.append(Question(node["address"], ways))
         else:
-            nodes.append(Leaf(*(tuple(node[key]) for key in ("outcomes", "certain", "holding", "possible"))))
+            outcomes, certain, possible = (tuple(node[key]) for key in ("outcomes", "certain", "possible"))
+            nodes.append(Leaf(outcomes, certain, holding=(), possible=possible))
     return Graph(name, tuple(nodes), 0.0, 0, 0.0, lambda: False)
 
 

@@ -38,15 +38,15 @@ const graphs = {
     nodes: [
       { address: "a", ways: [{ answers: ["yes"], to: 1 }, { answers: ["no"], to: 3 }] },
       { address: "gate", decision: "gate", ways: [{ answers: ["open"], to: 2 }, { answers: ["shut"], to: 3 }] },
-      { outcomes: ["go"], certain: ["r1"], holding: ["r1"], possible: ["r1"] },
-      { outcomes: ["stay"], certain: [], holding: [], possible: ["r2", "r3"] },
+      { outcomes: ["go"], certain: ["r1"], possible: ["r1"] },
+      { outcomes: ["stay"], certain: [], possible: ["r2", "r3"] },
     ],
   },
   gate: {
     nodes: [
       { address: "gate.b", ways: [{ answers: ["yes"], to: 1 }, { answers: ["no"], to: 2 }] },
-      { outcomes: ["open"], certain: ["o"], holding: ["o"], possible: ["o"] },
-      { outcomes: ["shut"], certain: ["s"], holding: ["s"], possible: ["s"] },
+      { outcomes: ["open"], certain: ["o"], possible: ["o"] },
+      { outcomes: ["shut"], certain: ["s"], possible: ["s"] },
     ],
   },
 };

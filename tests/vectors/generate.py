@@ -32,7 +32,7 @@ def nodes(view: Graphs, graph: Graph) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for node in graph.nodes:
         if isinstance(node, Leaf):
-            fields = ("outcomes", "certain", "holding", "possible")
+            fields = ("outcomes", "certain", "possible")
             found.append({name: list(getattr(node, name)) for name in fields})
             continue
         asked = view.asked[graph.decision, node.input]
