@@ -265,3 +265,15 @@ def test_what_names_an_option_that_cannot_be_read_is_held_back(tmp_path, backwar
     assert unread == [("option", "a", False), ("comparison", "two", False), ("decision", "pick", True)]
     assert not found.parts
     assert not found.wording
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_shared_inputs_that_cannot_be_read_are_not_called_removed(tmp_path, backwards):
+    broken = {**FULL, "inputs.yml": "region:\n  ask: Where?\n    answers: {eu: Europe}\n"}
+    found = difference(tmp_path, *((broken, FULL) if backwards else (FULL, broken)))
+    assert sorted((one.what.kind, one.what.id) for one in found.unread) == [
+        ("decision", "again"),
+        ("decision", "pick"),
+    ]
+    assert not found.parts
+    assert not found.wording

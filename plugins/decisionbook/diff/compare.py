@@ -149,7 +149,7 @@ class _Comparison:
         """Whether an error keeps an entity from being compared; its outcomes are, where they are certain."""
         sides = (before, after), (after, before)
         errors = [
-            doubts.within(one) or doubts.lost(other)
+            doubts.within(one) or doubts.lost(one, other)
             for doubts, (one, other) in zip(self.doubts, sides, strict=True)
         ]
         outcomes = any(errors) and kind == "decision" and self._is_sound(before, after)

@@ -69,11 +69,17 @@ class Doubts:
         places = [*((kind, name) for name in names), (kind, None)]
         return next((self.unread[place] for place in places if place in self.unread), None)
 
-    def lost(self, other: Entity) -> Finding | None:
-        """The error that may be why this side lacks an option which an entity of the other side names."""
+    def lost(self, one: Entity, other: Entity) -> Finding | None:
+        """The error that may be why this side lacks what an entity of the other side names: options, shared inputs.
+
+        ``one`` is that entity on this side.
+        """
         here = self.side.reading.book.options
-        names = tuple(name for name in _options_of(other) if name not in here)
-        return self.missing("option", names)
+        if isinstance(one, Decision) and isinstance(other, Decision):
+            asked = (question for question in other.inputs.values() if question.shared)
+            if any(question.id not in one.inputs for question in asked) and ("inputs", None) in self.unread:
+                return self.unread["inputs", None]
+        return self.missing("option", tuple(name for name in _options_of(other) if name not in here))
 
     def within(self, entity: Entity) -> Finding | None:
         """The first error in an entity that is on this side, as far as errors can be told apart.
