@@ -11,6 +11,7 @@ import pytest
 
 from decisionbook.decide import Evaluator, Leaf, Question, TooLargeError, compile_questions
 from decisionbook.decide import count as count_module
+from decisionbook.decide import engine as engine_module
 from decisionbook.decide import questions as questions_module
 from decisionbook.decide.asked import engine_for
 from decisionbook.decide.engine import Engine
@@ -204,6 +205,23 @@ def test_ways_past_the_limit_are_not_counted(monkeypatch):
     top = table("top", [inner("l", low)], [({"l": "p"}, "x"), ({"l": "q"}, "y")], otherwise="z")
     with pytest.raises(TooLargeError, match="more than 0 places"):
         compile_questions(book(low, top), "top")
+
+
+def test_what_is_too_large_is_found_out_once(monkeypatch):
+    tried = []
+
+    def refuse(graphs, _):
+        tried.append(graphs.root)
+        raise TooLargeError("too many")
+
+    monkeypatch.setattr(engine_module, "count", refuse)
+    low = table("low", [boolean("a")], [({"a": "no"}, "p")], otherwise="q")
+    tops = [table(name, [inner("l", low)], [({"l": "p"}, "x")], otherwise="y") for name in ("one", "two")]
+    known = book(low, *tops)
+    for name in ("low", "one", "two", "one"):
+        with pytest.raises(TooLargeError, match="too many"):
+            compile_questions(known, name)
+    assert tried == ["low"]
 
 
 def test_three_decisions_of_a_dozen_rules_are_within_the_limit():

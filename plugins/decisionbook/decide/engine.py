@@ -36,7 +36,7 @@ class Engine:
         self._machines: dict[str, Machine] = {}
         self._chains: dict[str, Chain] = {}
         self._addresses: dict[str, Mapping[str, Addressed]] = {}
-        self._graphs: dict[tuple[str, Order], Graph] = {}
+        self._graphs: dict[tuple[str, Order], Graph | TooLargeError] = {}
         self._views: dict[tuple[str, Order], Graphs] = {}
         self._own: dict[str, tuple[Diagrams, int] | None] = {}
         self._whole: dict[str, tuple[Diagrams, int] | None] = {}
@@ -117,8 +117,14 @@ class Engine:
         """The compiled questions. Raises ``TooLargeError`` where there are too many to draw."""
         key = (decision_id, order)
         if key not in self._graphs:
-            self._graphs[key] = _Compiler(self, decision_id, order).graph()
-        return self._graphs[key]
+            try:
+                self._graphs[key] = _Compiler(self, decision_id, order).graph()
+            except TooLargeError as error:
+                self._graphs[key] = TooLargeError(*error.args)
+        known = self._graphs[key]
+        if isinstance(known, TooLargeError):
+            raise TooLargeError(*known.args)
+        return known
 
     def view(self, decision_id: str, order: Order = "own") -> Graphs:
         """The graphs of the decision and of all that it rests on, with addresses as its readers see them."""
