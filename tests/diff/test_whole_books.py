@@ -277,3 +277,13 @@ def test_shared_inputs_that_cannot_be_read_are_not_called_removed(tmp_path, back
     ]
     assert not found.parts
     assert not found.wording
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_sources_that_cannot_be_read_are_not_called_unnamed(tmp_path, backwards):
+    sound = changed(FULL, comparisons__two=("value: 14", "value: 15"))
+    broken = {**FULL, "sources.yml": "s1:\n  title: One\n    kind: paper\n"}
+    found = difference(tmp_path, *((broken, sound) if backwards else (sound, broken)))
+    assert {one.what.kind for one in found.unread} == {"source"}
+    assert not found.provenance
+    assert [(bool(one.evidence), one.left_behind) for one in found.cells] == [(False, False)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from decisionbook.diff.changes import CellChange
-from decisionbook.diff.evidence import evidence_change, stands_on_something
+from decisionbook.diff.evidence import Names, evidence_change, stands_on_something
 from decisionbook.diff.pairs import Pairs, paired
 from decisionbook.diff.statements import Statement
 from decisionbook.domains import Range
@@ -54,8 +54,8 @@ def matched(
     return Table(before, after, columns, criteria, of_today)
 
 
-def cell_changes(table: Table, sources: Mapping[str, str]) -> Iterator[CellChange]:
-    """The cells that both sides have and that say or rate something else. ``sources``: new id of each old source."""
+def cell_changes(table: Table, sources: Names) -> Iterator[CellChange]:
+    """The cells that both sides have and that say or rate something else."""
     for was, row, before, after in _cells(table):
         other_value = table.says_another(was, row, before, after)
         if other_value or before.rating != after.rating:
@@ -85,7 +85,7 @@ def _change(
     comparison: str,
     rows: tuple[Criterion, Criterion],
     cells: tuple[Cell, Cell],
-    sources: Mapping[str, str],
+    sources: Names,
     *,
     other_value: bool,
 ) -> CellChange:
@@ -104,7 +104,10 @@ def _change(
         percent=_percent(before.value, after.value) if figure else None,
         rating=(before.rating or "none", after.rating or "none") if before.rating != after.rating else None,
         evidence=evidence,
-        left_behind=other_value and not evidence and stands_on_something(after.evidence),
+        left_behind=other_value
+        and not evidence
+        and sources is not None
+        and stands_on_something(after.evidence),
         span=after.span,
     )
 

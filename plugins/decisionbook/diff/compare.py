@@ -82,6 +82,7 @@ class _Comparison:
         self.now: dict[str, Mapping[str, str]] = {kind: pairs.new for kind, pairs in self.pairs.items()}
         decisions: Pairs[Any] = self.pairs["decision"]
         self.pairing = Pairing(*self.books, decisions, self.now["option"])
+        self.sources = None if self._sources_are_lost() else self.now["source"]
         self.pages = pages
         self.found = _Found()
 
@@ -119,6 +120,12 @@ class _Comparison:
             if new != old:
                 place = pairs.after[new].span
                 self.found.parts.append(PartChange("renamed", kind, new, place, was=old))
+
+    def _sources_are_lost(self) -> bool:
+        """Whether an error may be why one side lacks sources of the other."""
+        pairs = self.pairs["source"]
+        lost = (self.doubts[0], pairs.added), (self.doubts[1], pairs.removed)
+        return any(doubts.missing("source", (name,)) for doubts, names in lost for name in names)
 
     def _one_sided(self, sign: Any, kind: Kind, one: Any, other: Doubts, names: tuple[str, ...]) -> None:
         error = other.missing(kind, names)
@@ -191,7 +198,7 @@ class _Comparison:
     def _comparison(self, before: Comparison, after: Comparison) -> Mapping[Key, str]:
         table = matched(before, after, self.now["option"], lambda text: leading_on(text, self.now))
         self.found.parts.extend(parts.of_comparison(table))
-        self.found.cells.extend(cell_changes(table, self.now["source"]))
+        self.found.cells.extend(cell_changes(table, self.sources))
         self.found.same_cells = list(same_cells(table))
         return {**_keys("criterion", table.criteria), **_keys("column", table.columns)}
 
@@ -216,7 +223,7 @@ class _Comparison:
         old, new = statements(before, renamed, options[0]), statements(after, None, options[1])
         pairs = list(aligned(old, new))
         cells, self.found.same_cells = self.found.same_cells, []
-        judge = Judge(Place(kind, after.id), self.now["source"])
+        judge = Judge(Place(kind, after.id), self.sources)
         self.found.provenance.extend(judge.changes([*cells, *pairs]))
         own = [pair for pair in pairs if self._is_first(pair)]
         numbers, reworded = wording_of(own, old, new, self.now)

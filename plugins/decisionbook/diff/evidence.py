@@ -18,11 +18,22 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _LINK = re.compile(r"\]\([^)]*\)")
 
 
-def evidence_change(before: Evidence, after: Evidence, sources: Mapping[str, str]) -> EvidenceChange:
-    """What is another. ``sources`` gives the new id of each source of the old side."""
+Names = Mapping[str, str] | None
+"""The new id of each source of the old side; ``None`` where one side's sources cannot be read, nor be compared."""
+
+
+def evidence_change(before: Evidence, after: Evidence, sources: Names) -> EvidenceChange:
+    """What is another."""
+    cited = (
+        {}
+        if sources is None
+        else {
+            "sources": (_sources(before, sources), _sources(after, {})),
+            "disputed by": (_disputes(before, sources), _disputes(after, {})),
+        }
+    )
     pairs = {
-        "sources": (_sources(before, sources), _sources(after, {})),
-        "disputed by": (_disputes(before, sources), _disputes(after, {})),
+        **cited,
         "checked": (_day(before.checked), _day(after.checked)),
         "expires": (_day(before.expires), _day(after.expires)),
     }
@@ -58,7 +69,7 @@ class Judge:
     """Judges pairs of texts of one entity."""
 
     owner: Place
-    sources: Mapping[str, str]
+    sources: Names
 
     def changes(self, pairs: Iterable[tuple[Statement | None, Statement | None]]) -> list[ProvenanceChange]:
         """What changed behind texts that both sides have, with equal changes folded into one."""
@@ -71,6 +82,7 @@ class Judge:
         changed = evidence_change(before.evidence, after.evidence, self.sources)
         behind = (
             not changed
+            and self.sources is not None
             and figures(before.text) != figures(after.text)
             and stands_on_something(after.evidence)
         )
