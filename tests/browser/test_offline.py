@@ -7,10 +7,11 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from decisionbook.exchange.single import single_page
 from tests.render.book import BOOK, TODAY
@@ -153,6 +154,16 @@ def test_a_picture_from_elsewhere_is_not_asked_for(tmp_path: Path, browser: Brow
     assert not [text for text in refused if text.startswith("answered")]
 
 
+def heard(page: Page, result: Locator) -> Locator:
+    """A result of MkDocs' own search, which hears no key before its index is read."""
+    for _ in range(60):
+        page.locator("#mkdocs-search-query").press("End")
+        with suppress(Error):
+            result.wait_for(timeout=500)
+            break
+    return result
+
+
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
 def test_search_works_under_the_plain_themes(
     theme: str, tmp_path: Path, asked: tuple[Page, list[str]]
@@ -169,8 +180,8 @@ def test_search_works_under_the_plain_themes(
         page.get_by_role("textbox", name="Search docs").fill("beans")
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile("search.html.q=beans"))
-    page.locator("#mkdocs-search-query").press("End")
-    page.locator("#mkdocs-search-results").get_by_role("link", name="Coffee", exact=True).first.click()
+    found = page.locator("#mkdocs-search-results").get_by_role("link", name="Coffee", exact=True)
+    heard(page, found.first).click()
     expect(page).to_have_url(re.compile("options/coffee.html"))
     assert elsewhere(addresses) == []
 
