@@ -207,6 +207,7 @@ def test_flow_charts_are_surveyed_step_by_step_as_case_by_case():
         assert (found.outcomes, found.unmatched) == (slow.outcomes, slow.unmatched), seed
 
 
+@pytest.mark.slow
 def test_a_flow_chart_with_more_ways_than_the_budget_has_states_is_proved():
     steps = {f"s{i}": {"yes": f"s{i + 1}", "no": f"s{i + 2}"} for i in range(58)}
     steps |= {"s58": {"yes": "s59", "no": "x"}, "s59": {"yes": "x", "no": "y"}}

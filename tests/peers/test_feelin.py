@@ -59,6 +59,7 @@ def test_random_tables_get_the_same_answers() -> None:
     assert seen["no form in DMN"] < TABLES / 20
 
 
+@pytest.mark.slow
 def test_decisions_of_the_book_get_the_same_answers() -> None:
     book = read_book(ROOT / "decision_data").book
     assert len(book.decisions) > 5

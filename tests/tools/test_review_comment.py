@@ -83,6 +83,7 @@ def test_data_cannot_leave_its_code(folder: Path) -> None:
     assert fence not in inside
 
 
+@pytest.mark.slow
 def test_a_comment_fits(folder: Path) -> None:
     rows = "".join(
         f"  - {{id: c{number}, nme: Row, cells: {{a: {number}, b: x}}}}\n" for number in range(3000)
